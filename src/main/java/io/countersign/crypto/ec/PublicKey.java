@@ -1,0 +1,54 @@
+package io.countersign.crypto.ec;
+
+import io.countersign.crypto.MalformedException;
+import io.countersign.crypto.bytes.Bytes;
+
+/** A point of secp256k1 in its compressed form, 33 bytes; proven to lie on the curve. Ordered by its bytes (BIP67). */
+public record PublicKey(Bytes bytes) implements Comparable<PublicKey> {
+
+    public static final int SIZE = 33;
+
+    /** Checks form and curve. */
+    public PublicKey {
+        if (bytes.size() != SIZE || (bytes.at(0) != 2 && bytes.at(0) != 3)) {
+            throw new MalformedException("public key", "A compressed key has 33 bytes and begins with 02 or 03.");
+        }
+        if (!Secp256k1.isPoint(bytes)) {
+            throw new MalformedException("public key", "The key is not a point of secp256k1.");
+        }
+    }
+
+    public static PublicKey parse(Bytes bytes) {
+        return new PublicKey(bytes);
+    }
+
+    public static PublicKey ofHex(String hex) {
+        return new PublicKey(Bytes.ofHex(hex));
+    }
+
+    /** True for a point in compressed form, or in the uncompressed form of 65 bytes that old PSBTs may carry. */
+    public static boolean isEncodedPoint(Bytes bytes) {
+        boolean formed = bytes.size() == SIZE && (bytes.at(0) == 2 || bytes.at(0) == 3)
+                || bytes.size() == 65 && bytes.at(0) == 4;
+        return formed && Secp256k1.isPoint(bytes);
+    }
+
+    /** The 32 bytes of x alone (BIP340). */
+    public XOnlyPublicKey xOnly() {
+        return XOnlyPublicKey.ofPoint(this);
+    }
+
+    public String toHex() {
+        return bytes.toHex();
+    }
+
+    @Override
+    public int compareTo(PublicKey other) {
+        return bytes.compareTo(other.bytes);
+    }
+
+    @Override
+    public String toString() {
+        return toHex();
+    }
+}
