@@ -1,0 +1,7 @@
+/**
+ * The journal's tables.
+ */
+@NullMarked
+package io.countersign.journal.store;
+
+import org.jspecify.annotations.NullMarked;
