@@ -141,9 +141,9 @@ public record Transaction(int version, List<TxInput> inputs, List<TxOutput> outp
         }
         out.writeCompactSize(inputs.size());
         for (TxInput input : inputs) {
-            out.write(input.outpoint().txid().hash())
-                    .writeInt32(input.outpoint().vout());
-            out.writeVarBytes(input.scriptSig()).writeInt32(input.sequence());
+            out.write(input.outpoint().serialize())
+                    .writeVarBytes(input.scriptSig())
+                    .writeInt32(input.sequence());
         }
         out.writeCompactSize(outputs.size());
         outputs.forEach(output -> output.write(out));
