@@ -1,0 +1,64 @@
+package io.countersign.platform.http;
+
+import io.countersign.kernel.Refusal;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes in every body whole before anything else is judged, within a limit: 2 MiB, and 3 MiB where a PSBT may come as text. What is
+ * larger is answered 413 and the connection closed.
+ */
+@ApplicationScoped
+public class BodyLimit {
+
+    private static final int BEFORE_ALL = -10_000;
+    private static final long BINARY_LIMIT = 2L * 1024 * 1024;
+    private static final long TEXT_LIMIT = 3L * 1024 * 1024;
+
+    private final BodyHandler binary = BodyHandler.create(false).setBodyLimit(BINARY_LIMIT);
+    private final BodyHandler text = BodyHandler.create(false).setBodyLimit(TEXT_LIMIT);
+
+    void install(@Observes Router router) {
+        router.route().order(BEFORE_ALL).handler(this::takeIn).failureHandler(this::refuse);
+    }
+
+    private void takeIn(RoutingContext context) {
+        long limit = limitOf(context);
+        if (declaredLength(context.request().getHeader("Content-Length")) > limit) {
+            context.fail(413);
+            return;
+        }
+        (limit == TEXT_LIMIT ? text : binary).handle(context);
+    }
+
+    private void refuse(RoutingContext context) {
+        if (context.statusCode() != 413 || context.response().ended()) {
+            context.next();
+            return;
+        }
+        Refusal refusal =
+                HttpRefusal.BODY_TOO_LARGE.refuse("The body has more than %d bytes.".formatted(limitOf(context)));
+        HttpServerResponse response = context.response();
+        response.setStatusCode(413)
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .putHeader("Connection", "close")
+                .end(Buffer.buffer(Problem.of(refusal, context.request().path()).toArray()));
+    }
+
+    private static long limitOf(RoutingContext context) {
+        String path = context.request().path();
+        boolean takesPsbt = path.endsWith("/contributions") || path.endsWith("/proposals");
+        String type = context.request().getHeader("Content-Type");
+        return takesPsbt && type != null && !type.startsWith("application/octet-stream") ? TEXT_LIMIT : BINARY_LIMIT;
+    }
+
+    private static long declaredLength(@Nullable String header) {
+        return header != null && header.matches("[0-9]{1,18}") ? Long.parseLong(header) : 0;
+    }
+}

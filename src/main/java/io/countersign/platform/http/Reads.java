@@ -1,0 +1,111 @@
+package io.countersign.platform.http;
+
+import io.countersign.kernel.AccountId;
+import io.countersign.platform.db.Answer;
+import io.countersign.platform.db.Notifications;
+import io.countersign.platform.db.Notifications.Ticket;
+import io.countersign.platform.identity.Caller;
+import io.countersign.platform.identity.CurrentCaller;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Answers a GET: with its ETag, 304 where the client has it already, and held with {@code ?wait=} until the resource changes. The
+ * read is run again on every wake-up, rights and all.
+ */
+@ApplicationScoped
+public class Reads {
+
+    private static final int WAITS_OF_AN_ACCOUNT = 20;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
+    private final Exchange exchange;
+    private final CurrentCaller caller;
+    private final Notifications notifications;
+    private final Clock clock;
+    private final Map<AccountId, Integer> waits = new ConcurrentHashMap<>();
+
+    Reads(Exchange exchange, CurrentCaller caller, Notifications notifications, Clock clock) {
+        this.exchange = exchange;
+        this.caller = caller;
+        this.notifications = notifications;
+        this.clock = clock;
+    }
+
+    /** Answers what {@code read} gives; {@code topic} is the id of what it depends on, as {@link Notifications} names it. */
+    public Uni<Response> get(Object topic, Supplier<Uni<Answer>> read) {
+        List<String> known = exchange.headers("If-None-Match");
+        Predicate<Answer> isNews = answer -> !Etags.matchesAny(known, Etags.of(answer));
+        return held(topic, known.isEmpty() ? answer -> true : isNews, read).map(answer -> conditional(answer, isNews));
+    }
+
+    /** The same for what is followed by a cursor: with {@code ?wait=} it is held until {@code isNews}, whatever the client knows. */
+    public <T> Uni<Response> following(
+            Object topic, Supplier<Uni<T>> read, Predicate<T> isNews, Function<T, Answer> render) {
+        List<String> known = exchange.headers("If-None-Match");
+        return held(topic, isNews, read)
+                .map(render)
+                .map(answer -> conditional(answer, news -> !Etags.matchesAny(known, Etags.of(news))));
+    }
+
+    private static Response conditional(Answer answer, Predicate<Answer> isNews) {
+        String etag = Etags.of(answer);
+        return isNews.test(answer) ? Responses.of(answer.withEtag(etag)) : Responses.notModified(etag);
+    }
+
+    /** Runs {@code read} until its answer is news or the time of {@code ?wait=} is over; the last answer is given either way. */
+    private <T> Uni<T> held(Object topic, Predicate<T> isNews, Supplier<Uni<T>> read) {
+        return read.get().chain(first -> {
+            int seconds = exchange.waitSeconds();
+            return seconds == 0 || isNews.test(first)
+                    ? Uni.createFrom().item(first)
+                    : waiting(topic, isNews, read, clock.instant().plusSeconds(seconds));
+        });
+    }
+
+    private <T> Uni<T> waiting(Object topic, Predicate<T> isNews, Supplier<Uni<T>> read, Instant until) {
+        Caller waiter = caller.get();
+        Instant end = until.isBefore(waiter.tokenExpiresAt()) ? until : waiter.tokenExpiresAt();
+        take(waiter.accountId());
+        Ticket ticket = notifications.listen(Set.of(topic.toString()));
+        return untilNews(ticket, isNews, read, end).onTermination().invoke(() -> {
+            ticket.close();
+            give(waiter.accountId());
+        });
+    }
+
+    private <T> Uni<T> untilNews(Ticket ticket, Predicate<T> isNews, Supplier<Uni<T>> read, Instant end) {
+        return read.get().chain(answer -> {
+            Duration left = Duration.between(clock.instant(), end);
+            if (isNews.test(answer) || left.isNegative() || left.isZero()) {
+                return Uni.createFrom().item(answer);
+            }
+            Duration patience = left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN;
+            return ticket.signalledWithin(patience).chain(() -> untilNews(ticket, isNews, read, end));
+        });
+    }
+
+    private void take(AccountId account) {
+        int count = waits.merge(account, 1, Integer::sum);
+        if (count > WAITS_OF_AN_ACCOUNT) {
+            give(account);
+            throw HttpRefusal.TOO_MANY_WAITS.refuse(
+                    "At most %d requests of an account may wait at once.".formatted(WAITS_OF_AN_ACCOUNT));
+        }
+    }
+
+    private void give(AccountId account) {
+        waits.computeIfPresent(account, (id, count) -> count == 1 ? null : count - 1);
+    }
+}

@@ -1,0 +1,85 @@
+package io.countersign.platform.job;
+
+import io.countersign.platform.db.AfterCommit;
+import io.countersign.platform.job.JobQueries.LeasedJob;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Leases due jobs and runs them, one after another in this process; other copies of the server take others. */
+@ApplicationScoped
+public class JobWorker implements AfterCommit {
+
+    private static final Logger LOG = Logger.getLogger(JobWorker.class);
+    private static final int BATCH = 2;
+    private static final long LOOK_EVERY_MILLIS = 500;
+    private static final long FIRST_RETRY_MILLIS = 500;
+    private static final long LONGEST_RETRY_MILLIS = 60_000;
+    private static final int LONGEST_ERROR = 500;
+
+    private final JobQueries queries;
+    private final Map<String, JobHandler> handlers;
+    private final Pump pump;
+
+    JobWorker(Vertx vertx, JobQueries queries, @Any Instance<JobHandler> handlers) {
+        this.queries = queries;
+        this.handlers = handlers.stream().collect(Collectors.toMap(JobHandler::kind, Function.identity()));
+        this.pump = new Pump(vertx, "running jobs", this::runBatch);
+    }
+
+    void start(@Observes StartupEvent event) {
+        pump.every(LOOK_EVERY_MILLIS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        pump.stop();
+    }
+
+    @Override
+    public void committed() {
+        pump.want();
+    }
+
+    private Uni<Boolean> runBatch() {
+        return queries.lease(java.util.List.copyOf(handlers.keySet()), BATCH).chain(jobs -> Multi.createFrom()
+                .iterable(jobs)
+                .onItem()
+                .transformToUniAndConcatenate(this::runOne)
+                .collect()
+                .last()
+                .replaceWith(jobs.size() == BATCH));
+    }
+
+    private Uni<Void> runOne(LeasedJob job) {
+        JobHandler handler = handlers.get(job.kind());
+        if (handler == null) {
+            throw new IllegalStateException("no handler for jobs of kind " + job.kind());
+        }
+        return Uni.createFrom()
+                .deferred(() -> handler.run(job.subject()))
+                .chain(outcome -> outcome.isDone() ? queries.done(job.id()) : queries.again(job.id(), outcome.again()))
+                .onFailure()
+                .recoverWithUni(e -> failed(job, e));
+    }
+
+    private Uni<Void> failed(LeasedJob job, Throwable e) {
+        LOG.warnf(
+                "job failed and will run again kind=%s subject=%s attempts=%d: %s",
+                job.kind(), job.subject(), job.attempts(), e);
+        String error = e.toString();
+        long delay = Math.min(LONGEST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(job.attempts(), 10));
+        return queries.failed(
+                job.id(), Duration.ofMillis(delay), error.substring(0, Math.min(LONGEST_ERROR, error.length())));
+    }
+}
