@@ -1,5 +1,6 @@
 /**
- * What the server is told at its start, and what it keeps outside the database: the data directory and the key-encryption key.
+ * What the server is told and what it keeps beside its database: settings, the data directory, the key-encryption key. Start
+ * reading at {@link io.countersign.platform.config.ServerConfig}.
  */
 @NullMarked
 package io.countersign.platform.config;

@@ -8,9 +8,8 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 
 /** The sources of the running server. A test that wants to foresee time or randomness declares a bean of its own. */
-public final class Sources {
-
-    private Sources() {}
+@Singleton
+public class Sources {
 
     /** UTC in whole milliseconds: what the interface shows and the database keeps is exactly what was decided on. */
     @Produces
