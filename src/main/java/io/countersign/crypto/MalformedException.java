@@ -1,5 +1,7 @@
 package io.countersign.crypto;
 
+import java.util.Objects;
+
 /**
  * Bytes or text that do not have the form of their standard. The message says what was wrong and what would be right; it never
  * repeats unbounded or secret input.
@@ -24,6 +26,12 @@ public final class MalformedException extends RuntimeException {
 
     public MalformedException(String format, String message) {
         this(format, -1, message);
+    }
+
+    /** The sentence for the caller, never null. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public String format() {

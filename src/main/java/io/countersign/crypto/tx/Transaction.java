@@ -14,6 +14,7 @@ public record Transaction(int version, List<TxInput> inputs, List<TxOutput> outp
 
     private static final String FORMAT = "transaction";
     private static final int LEAST_INPUT_SIZE = 41;
+    private static final int NO_LIMIT = Integer.MAX_VALUE;
 
     public Transaction {
         inputs = List.copyOf(inputs);
@@ -23,7 +24,7 @@ public record Transaction(int version, List<TxInput> inputs, List<TxOutput> outp
     /** Reads a transaction in either serialization (BIP144). */
     public static Transaction parse(Bytes bytes) {
         ByteReader in = new ByteReader(FORMAT, bytes);
-        Transaction transaction = read(in, true);
+        Transaction transaction = read(in, true, NO_LIMIT, NO_LIMIT);
         in.requireEnd();
         return transaction;
     }
@@ -33,8 +34,13 @@ public record Transaction(int version, List<TxInput> inputs, List<TxOutput> outp
      * one (BIP174, PSBT_GLOBAL_UNSIGNED_TX) has to be read by this.
      */
     public static Transaction parseWithoutWitness(Bytes bytes) {
+        return parseWithoutWitness(bytes, NO_LIMIT, NO_LIMIT);
+    }
+
+    /** The same, and refuses more inputs or outputs than named before it makes any. */
+    public static Transaction parseWithoutWitness(Bytes bytes, int mostInputs, int mostOutputs) {
         ByteReader in = new ByteReader(FORMAT, bytes);
-        Transaction transaction = read(in, false);
+        Transaction transaction = read(in, false, mostInputs, mostOutputs);
         in.requireEnd();
         return transaction;
     }
@@ -87,7 +93,7 @@ public record Transaction(int version, List<TxInput> inputs, List<TxOutput> outp
         return withInputs(inputs.stream().map(change).toList());
     }
 
-    private static Transaction read(ByteReader in, boolean mayHaveWitness) {
+    private static Transaction read(ByteReader in, boolean mayHaveWitness, int mostInputs, int mostOutputs) {
         int version = in.readInt32();
         boolean segwit = mayHaveWitness && in.remaining() > 1 && in.peekByte() == 0;
         if (segwit) {
@@ -97,11 +103,11 @@ public record Transaction(int version, List<TxInput> inputs, List<TxOutput> outp
             }
         }
         List<TxInput> inputs = new ArrayList<>();
-        for (int count = in.readCount(LEAST_INPUT_SIZE); count > 0; count--) {
+        for (int count = readCount(in, LEAST_INPUT_SIZE, mostInputs, "inputs"); count > 0; count--) {
             inputs.add(readInput(in));
         }
         List<TxOutput> outputs = new ArrayList<>();
-        for (int count = in.readCount(TxOutput.LEAST_SIZE); count > 0; count--) {
+        for (int count = readCount(in, TxOutput.LEAST_SIZE, mostOutputs, "outputs"); count > 0; count--) {
             outputs.add(TxOutput.read(in));
         }
         if (segwit) {
@@ -111,6 +117,15 @@ public record Transaction(int version, List<TxInput> inputs, List<TxOutput> outp
             }
         }
         return new Transaction(version, inputs, outputs, in.readUint32());
+    }
+
+    private static int readCount(ByteReader in, int leastSize, int most, String what) {
+        int start = in.position();
+        int count = in.readCount(leastSize);
+        if (count > most) {
+            throw in.malformed(start, "The transaction has %d %s, and %d is the limit.".formatted(count, what, most));
+        }
+        return count;
     }
 
     private static TxInput readInput(ByteReader in) {

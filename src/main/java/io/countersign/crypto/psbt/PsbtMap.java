@@ -1,0 +1,91 @@
+package io.countersign.crypto.psbt;
+
+import io.countersign.crypto.MalformedException;
+import io.countersign.crypto.bytes.Bytes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** A map of a PSBT: pairs in the order of their keys, no key twice. */
+public final class PsbtMap {
+
+    static final PsbtMap EMPTY = new PsbtMap(List.of());
+
+    private final List<PsbtPair> pairs;
+
+    private PsbtMap(List<PsbtPair> sorted) {
+        this.pairs = sorted;
+    }
+
+    /** Pairs in any order. Refuses a repeated key (BIP174, "Handling Duplicated Keys" within one map). */
+    static PsbtMap of(Collection<PsbtPair> pairs) {
+        // Sorting finds equal neighbours without hashing keys that a stranger chose.
+        List<PsbtPair> sorted = pairs.stream().sorted().toList();
+        for (int i = 1; i < sorted.size(); i++) {
+            if (sorted.get(i).hasKeyOf(sorted.get(i - 1))) {
+                throw new MalformedException("psbt", "A key stands twice in one map of the PSBT.");
+            }
+        }
+        return new PsbtMap(sorted);
+    }
+
+    public List<PsbtPair> pairs() {
+        return pairs;
+    }
+
+    public boolean isEmpty() {
+        return pairs.isEmpty();
+    }
+
+    /** The value of a field whose key has no data. */
+    Optional<Bytes> find(PsbtField field) {
+        return stream(field).map(PsbtPair::value).findFirst();
+    }
+
+    boolean has(PsbtField field) {
+        return stream(field).findAny().isPresent();
+    }
+
+    Stream<PsbtPair> stream(PsbtField field) {
+        return pairs.stream().filter(pair -> pair.is(field));
+    }
+
+    Optional<PsbtPair> findKeyOf(PsbtPair wanted) {
+        return pairs.stream().filter(pair -> pair.hasKeyOf(wanted)).findFirst();
+    }
+
+    /** Adds the pair, in place of one with the same key. */
+    PsbtMap with(PsbtPair added) {
+        List<PsbtPair> changed = new ArrayList<>(pairs.size() + 1);
+        pairs.stream().filter(pair -> !pair.hasKeyOf(added)).forEach(changed::add);
+        changed.add(added);
+        return of(changed);
+    }
+
+    PsbtMap without(PsbtField... fields) {
+        return without(pair -> Arrays.stream(fields).anyMatch(pair::is));
+    }
+
+    PsbtMap without(Predicate<PsbtPair> dropped) {
+        return new PsbtMap(pairs.stream().filter(dropped.negate()).toList());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PsbtMap map && pairs.equals(map.pairs);
+    }
+
+    @Override
+    public int hashCode() {
+        return pairs.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return pairs.toString();
+    }
+}
