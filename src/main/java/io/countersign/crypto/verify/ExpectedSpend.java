@@ -1,0 +1,43 @@
+package io.countersign.crypto.verify;
+
+import io.countersign.crypto.MalformedException;
+import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.ec.PublicKey;
+import io.countersign.crypto.tx.Transaction;
+import io.countersign.crypto.tx.TxInput;
+import io.countersign.crypto.tx.TxOutput;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A proposed transaction with the server's own facts on each input.
+ *
+ * @param otherWalletKeys keys of the wallet beside those of the inputs, such as of change: known, but not to sign here
+ */
+public record ExpectedSpend(Transaction unsigned, List<ExpectedInput> inputs, Set<PublicKey> otherWalletKeys) {
+
+    public ExpectedSpend {
+        inputs = List.copyOf(inputs);
+        otherWalletKeys = Set.copyOf(otherWalletKeys);
+        if (inputs.size() != unsigned.inputs().size()) {
+            throw new MalformedException("expected spend", "There must be facts for each input of the transaction.");
+        }
+        if (!unsigned.inputs().stream().allMatch(TxInput::isUnsigned)) {
+            throw new MalformedException("expected spend", "The transaction must be unsigned.");
+        }
+    }
+
+    /** The coins that are spent, in the order of the inputs. */
+    public List<TxOutput> coins() {
+        return inputs.stream().map(ExpectedInput::coin).toList();
+    }
+
+    Set<Bytes> walletKeys() {
+        Set<Bytes> keys = new HashSet<>();
+        otherWalletKeys.forEach(key -> keys.add(key.bytes()));
+        inputs.forEach(input ->
+                input.keys().forEach(expected -> keys.add(expected.key().bytes())));
+        return keys;
+    }
+}

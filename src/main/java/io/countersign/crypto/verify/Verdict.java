@@ -1,0 +1,74 @@
+package io.countersign.crypto.verify;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What was found about an upload: all right, or why not. The signatures come out by {@link #orElseThrow} alone, which asks what each
+ * way of failing means to the caller.
+ */
+public final class Verdict {
+
+    /** The ways in which an upload can turn out. */
+    public enum Outcome {
+        RIGHT,
+        NOT_RIGHT,
+        NOTHING_SIGNED,
+        OTHER_TRANSACTION
+    }
+
+    private final Outcome outcome;
+    private final List<Violation> violations;
+    private final VerifiedContribution right;
+    private final int offered;
+
+    private Verdict(Outcome outcome, List<Violation> violations, VerifiedContribution right, int offered) {
+        this.outcome = outcome;
+        this.violations = List.copyOf(violations);
+        this.right = right;
+        this.offered = offered;
+    }
+
+    static Verdict otherTransaction() {
+        return new Verdict(Outcome.OTHER_TRANSACTION, List.of(), new VerifiedContribution(List.of(), List.of()), 0);
+    }
+
+    static Verdict of(VerifiedContribution right, List<Violation> violations, int offered) {
+        if (!violations.isEmpty()) {
+            return new Verdict(Outcome.NOT_RIGHT, violations, right, offered);
+        }
+        boolean signed = !right.signatures().isEmpty();
+        return new Verdict(signed ? Outcome.RIGHT : Outcome.NOTHING_SIGNED, List.of(), right, offered);
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** Every refused signature, in the order of the inputs. */
+    public List<Violation> violations() {
+        return violations;
+    }
+
+    /** The nonces of the right signatures, of a refused upload too: a nonce that comes again gives its key away in either. */
+    public List<NonceUse> nonceUses() {
+        return right.nonceUses();
+    }
+
+    /** How many signatures the upload offers, right and wrong. */
+    public int offered() {
+        return offered;
+    }
+
+    /** The signatures where all is right; else what the caller makes of the failure. */
+    public <X extends RuntimeException> VerifiedContribution orElseThrow(
+            Supplier<X> otherTransaction, Supplier<X> nothingSigned, Function<List<Violation>, X> notRight) {
+        return switch (outcome) {
+            case RIGHT -> right;
+            case NOT_RIGHT -> throw notRight.apply(violations);
+            case NOTHING_SIGNED -> throw nothingSigned.get();
+            case OTHER_TRANSACTION -> throw otherTransaction.get();
+        };
+    }
+}
