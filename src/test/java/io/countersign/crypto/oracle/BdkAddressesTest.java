@@ -1,0 +1,77 @@
+package io.countersign.crypto.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.crypto.bytes.ByteWriter;
+import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.cipher.Hashes;
+import io.countersign.crypto.descriptor.Descriptor;
+import io.countersign.crypto.descriptor.ScriptKind;
+import io.countersign.crypto.key.CosignerKey;
+import io.countersign.crypto.script.Address;
+import io.countersign.crypto.script.Threshold;
+import io.countersign.crypto.tx.Network;
+import io.countersign.testing.Cosigner;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The addresses of wallets of every size, asked of rust-miniscript as well. */
+class BdkAddressesTest {
+
+    private static final int WALLETS = 60;
+    private static final List<Network> NETWORKS = List.of(Network.MAINNET, Network.SIGNET, Network.REGTEST);
+
+    static IntStream wallets() {
+        return IntStream.range(0, WALLETS);
+    }
+
+    /** Six addresses of each of 60 wallets; the number of the wallet seeds all that is random in it. */
+    @ParameterizedTest
+    @MethodSource("wallets")
+    void agreesOnAddresses(int number) throws Exception {
+        Random random = new Random(number);
+        Network network = NETWORKS.get(number % NETWORKS.size());
+        Descriptor descriptor = wallet(random, network);
+        try (var theirs = new org.bitcoindevkit.Descriptor(descriptor.text(), theirNetwork(network))) {
+            List<org.bitcoindevkit.Descriptor> branches = theirs.toSingleDescriptors();
+            for (int branch = 0; branch <= 1; branch++) {
+                for (int index : new int[] {0, random.nextInt(1000), random.nextInt(Integer.MAX_VALUE)}) {
+                    Address ours = Address.ofScript(
+                                    descriptor.derive(branch, index).scriptPubKey(), network)
+                            .orElseThrow();
+                    assertThat(ours.text()).isEqualTo(theirAddress(branches.get(branch), index, network));
+                }
+            }
+        }
+    }
+
+    private static Descriptor wallet(Random random, Network network) {
+        ScriptKind kind = ScriptKind.values()[random.nextInt(3)];
+        int total = 1 + random.nextInt(kind.maxKeys());
+        List<CosignerKey> keys = IntStream.range(0, total)
+                .mapToObj(i -> seed(random).accountKey("48h/%dh/%dh/2h".formatted(network.coinType(), i), network))
+                .toList();
+        return Descriptor.of(kind, random.nextBoolean(), Threshold.of(1 + random.nextInt(total), total), keys);
+    }
+
+    private static Cosigner seed(Random random) {
+        Bytes number = new ByteWriter().writeInt64(random.nextLong()).toBytes();
+        return Cosigner.ofSeed(Hashes.sha256(number).bytes());
+    }
+
+    private static org.bitcoindevkit.Network theirNetwork(Network network) {
+        return network.isMain() ? org.bitcoindevkit.Network.BITCOIN : org.bitcoindevkit.Network.valueOf(network.name());
+    }
+
+    /** Kotlin's name of the method is no Java name, since it takes an unsigned number. */
+    private static String theirAddress(org.bitcoindevkit.Descriptor branch, int index, Network network)
+            throws Exception {
+        Method derive = org.bitcoindevkit.Descriptor.class.getMethod(
+                "deriveAddress-qim9Vi0", int.class, org.bitcoindevkit.Network.class);
+        return derive.invoke(branch, index, theirNetwork(network)).toString();
+    }
+}
