@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /** Files and directories for the server's own user alone: from the first moment on, not closed afterwards. */
@@ -36,12 +37,12 @@ public final class PrivateFiles {
             }
             channel.force(true);
         }
-        forceDirectoryOf(file);
+        force(Objects.requireNonNull(file.toAbsolutePath().getParent(), "parent"));
     }
 
-    private static void forceDirectoryOf(Path file) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory != null && isPosix(file)) {
+    /** Returns when the names in {@code directory} are on the disk. Without effect where directories can't be opened. */
+    public static void force(Path directory) throws IOException {
+        if (isPosix(directory)) {
             try (FileChannel channel = FileChannel.open(directory)) {
                 channel.force(true);
             }

@@ -1,0 +1,40 @@
+package io.countersign.cli;
+
+import io.countersign.platform.config.StartRefusedException;
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The jar's entry. Each command is a class of its own in this package, named here; without one, the server starts. */
+@QuarkusMain
+@Command(
+        name = "countersign",
+        description = "Coordinates Bitcoin multi-signature spends. Without a command it runs the server.",
+        mixinStandardHelpOptions = true,
+        subcommands = {ServeCommand.class})
+public final class Main implements Callable<Integer> {
+
+    public static void main(String... args) {
+        int exitCode = new CommandLine(new Main())
+                .setExecutionExceptionHandler(Main::explain)
+                .execute(args);
+        // Not System.exit: in development mode the framework stays and starts us again.
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(exitCode, null);
+    }
+
+    @Override
+    public Integer call() {
+        return new ServeCommand().call();
+    }
+
+    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        if (failure instanceof StartRefusedException) {
+            command.getErr().println("Countersign does not start. " + failure.getMessage());
+        } else {
+            failure.printStackTrace(command.getErr());
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,75 @@
+package io.countersign.platform.db.embedded;
+
+import io.countersign.platform.config.StartRefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code postmaster.pid}: which process runs a cluster, or ran it until both were killed. Its lines are PostgreSQL's own. */
+record PostmasterFile(Path file, List<String> lines) {
+
+    private static final int PID = 0;
+    private static final int CLUSTER = 1;
+
+    static Optional<PostmasterFile> find(Path cluster) {
+        Path file = cluster.resolve("postmaster.pid");
+        try {
+            List<String> lines = Files.readAllLines(file);
+            return lines.size() > CLUSTER
+                    ? Optional.of(new PostmasterFile(file, List.copyOf(lines)))
+                    : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new StartRefusedException("The file %s can't be read: %s.".formatted(file, e), e);
+        }
+    }
+
+    long pid() {
+        // Negative while PostgreSQL runs without clients, in single-user mode.
+        return Math.abs(Long.parseLong(lines.get(PID).strip()));
+    }
+
+    /** The living PostgreSQL that wrote this file; empty if the number now belongs to nobody or to another program. */
+    Optional<ProcessHandle> process() {
+        return ProcessHandle.of(pid()).filter(ProcessHandle::isAlive).filter(this::isPostgres);
+    }
+
+    private boolean isPostgres(ProcessHandle process) {
+        String program = process.info()
+                .command()
+                .or(() -> process.info().commandLine().map(line -> line.split(" ", 2)[0]))
+                .orElseThrow(() -> new StartRefusedException(
+                        "The process %d, which %s names, can't be examined. Stop it if it is a PostgreSQL, or else delete the file."
+                                .formatted(pid(), file)));
+        return Path.of(program).endsWith("postgres") || Path.of(program).endsWith("postgres.exe");
+    }
+
+    /** Whether the PostgreSQL that wrote it runs this very directory, not one of which it is a copy. */
+    boolean isOf(Path cluster) {
+        Path named = Path.of(lines.get(CLUSTER));
+        try {
+            return Files.exists(named) && Files.isSameFile(named, cluster);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Gives the file the number of this process, which PostgreSQL, its child, knows not to be another PostgreSQL. It then takes the
+     * file as left behind, but still looks whether the shared memory that the file names is in use, as it could not if we deleted it.
+     */
+    void disown() {
+        List<String> changed = new ArrayList<>(lines);
+        changed.set(PID, Long.toString(ProcessHandle.current().pid()));
+        try {
+            Files.write(file, changed);
+        } catch (IOException e) {
+            throw new StartRefusedException("The file %s can't be written: %s.".formatted(file, e), e);
+        }
+    }
+}
