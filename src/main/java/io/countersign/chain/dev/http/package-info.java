@@ -1,0 +1,7 @@
+/**
+ * The development chain's endpoints. They exist only where it is the backend.
+ */
+@NullMarked
+package io.countersign.chain.dev.http;
+
+import org.jspecify.annotations.NullMarked;
