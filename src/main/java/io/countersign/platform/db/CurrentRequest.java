@@ -15,7 +15,7 @@ public class CurrentRequest {
         ContextLocals.put(LOCAL, request);
     }
 
-    Optional<IdempotentRequest> find() {
+    public Optional<IdempotentRequest> find() {
         return VertxContext.isOnDuplicatedContext() ? ContextLocals.get(LOCAL) : Optional.empty();
     }
 }

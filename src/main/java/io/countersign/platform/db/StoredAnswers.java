@@ -80,6 +80,14 @@ public class StoredAnswers {
                 .replaceWithVoid();
     }
 
+    /** Gives the key back: nothing is remembered of a request that was refused. */
+    Uni<Void> release(Mutiny.Session session, IdempotentRequest request) {
+        return session.createNativeQuery("DELETE FROM stored_answer WHERE scope = :scope")
+                .setParameter("scope", request.scope())
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
     /** Forgets what is older than 24 hours. */
     public Uni<Void> forgetOld() {
         return pool.query(FORGET).execute().replaceWithVoid();

@@ -35,6 +35,11 @@ public class Transactions {
         return factory.withTransaction((session, transaction) -> work.get()).invoke(this::committed);
     }
 
+    /** Runs reads on one session, without a transaction that writes. */
+    public <T> Uni<T> reading(Supplier<Uni<T>> work) {
+        return factory.withSession(session -> work.get());
+    }
+
     /**
      * Runs a command in one transaction together with its idempotency key: what {@code work} answers is stored under the key, and
      * where the key has its answer already that one is given and {@code work} does not run.
@@ -50,7 +55,14 @@ public class Transactions {
         Mutiny.Session session = factory.getCurrentSession();
         return storedAnswers.claim(session, request).chain(before -> before.map(
                         answer -> Uni.createFrom().item(answer))
-                .orElseGet(() -> work.get().call(answer -> storedAnswers.remember(session, request, answer))));
+                .orElseGet(() -> work.get().call(answer -> remembered(session, request, answer))));
+    }
+
+    /** Only what succeeded is remembered. */
+    private Uni<Void> remembered(Mutiny.Session session, IdempotentRequest request, Answer answer) {
+        return answer.status() < 300
+                ? storedAnswers.remember(session, request, answer)
+                : storedAnswers.release(session, request);
     }
 
     private void committed() {

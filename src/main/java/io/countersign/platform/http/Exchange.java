@@ -36,6 +36,10 @@ public class Exchange {
         return context.request().headers().getAll(name);
     }
 
+    public IfMatch ifMatch() {
+        return new IfMatch(headers("If-Match"));
+    }
+
     public Bytes body() {
         return context.body().buffer() == null
                 ? Bytes.EMPTY

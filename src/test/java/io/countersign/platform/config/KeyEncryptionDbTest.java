@@ -99,6 +99,16 @@ class KeyEncryptionDbTest {
             public Optional<String> keyEncryptionKey() {
                 return setting;
             }
+
+            @Override
+            public Optional<String> firstInvitation() {
+                return Optional.empty();
+            }
+
+            @Override
+            public String publicUrl() {
+                return "http://localhost:8080";
+            }
         };
         return new KeyEncryptionKeySource(config, DataDirectory.at(path), randomness);
     }
