@@ -1,0 +1,7 @@
+/**
+ * Addresses as values.
+ */
+@NullMarked
+package io.countersign.coin.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * The tables of addresses.
+ */
+@NullMarked
+package io.countersign.coin.store;
+
+import org.jspecify.annotations.NullMarked;

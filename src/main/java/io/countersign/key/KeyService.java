@@ -1,0 +1,42 @@
+package io.countersign.key;
+
+import io.countersign.crypto.tx.Network;
+import io.countersign.kernel.AccountId;
+import io.countersign.kernel.KeyId;
+import io.countersign.kernel.WalletId;
+import io.countersign.key.model.RegisteredKey;
+import io.countersign.key.store.KeyRepository;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** The keys of cosigners. Every change runs in the transaction, and under the lock, of the wallet that the key belongs to. */
+@ApplicationScoped
+public class KeyService {
+
+    private final KeyRepository repository;
+
+    KeyService(KeyRepository repository) {
+        this.repository = repository;
+    }
+
+    public Uni<List<RegisteredKey>> ofWallet(WalletId walletId) {
+        return repository.ofWallet(walletId);
+    }
+
+    public Uni<List<RegisteredKey>> heldBy(AccountId account) {
+        return repository.heldBy(account);
+    }
+
+    public Uni<Void> add(RegisteredKey key, Network network) {
+        return repository.insert(key, network);
+    }
+
+    public Uni<Void> change(RegisteredKey key) {
+        return repository.save(key);
+    }
+
+    public Uni<Void> remove(KeyId id) {
+        return repository.delete(id);
+    }
+}

@@ -1,0 +1,90 @@
+package io.countersign.key.model;
+
+import io.countersign.crypto.key.CosignerKey;
+import io.countersign.kernel.AccountId;
+import io.countersign.kernel.KeyId;
+import io.countersign.kernel.WalletId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cosigner's key in a wallet. {@code position} is its place in the descriptor; {@code nonce} makes the challenge new after each
+ * use; an imported key has no holder until its cosigner claims it.
+ */
+public record RegisteredKey(
+        KeyId id,
+        WalletId walletId,
+        int position,
+        CosignerKey key,
+        String label,
+        Device device,
+        @Nullable AccountId holderId,
+        KeyState state,
+        String nonce,
+        @Nullable Verification proof,
+        @Nullable Confirmation confirmation) {
+
+    public Optional<AccountId> holder() {
+        return Optional.ofNullable(holderId);
+    }
+
+    public boolean isHeldBy(AccountId account) {
+        return account.equals(holderId);
+    }
+
+    /** Registered and proven keys have all been proven. */
+    public boolean isProven() {
+        return state != KeyState.REGISTERED;
+    }
+
+    public boolean isConfirmed() {
+        return state == KeyState.CONFIRMED;
+    }
+
+    /** The one line that a proof signs; empty while nobody holds the key. */
+    public Optional<String> challenge(String publicUrl) {
+        return holder().map(account -> "Countersign key proof at %s wallet %s key %s holder %s nonce %s"
+                .formatted(publicUrl, walletId, key.fingerprint(), account, nonce));
+    }
+
+    public RegisteredKey claimedBy(AccountId account, String freshNonce) {
+        return new RegisteredKey(
+                id, walletId, position, key, label, device, account, state, freshNonce, proof, confirmation);
+    }
+
+    public RegisteredKey withNonce(String freshNonce) {
+        return new RegisteredKey(
+                id, walletId, position, key, label, device, holderId, state, freshNonce, proof, confirmation);
+    }
+
+    public RegisteredKey proven(Verification verification, String freshNonce) {
+        return new RegisteredKey(
+                id,
+                walletId,
+                position,
+                key,
+                label,
+                device,
+                holderId,
+                KeyState.PROVEN,
+                freshNonce,
+                verification,
+                confirmation);
+    }
+
+    public RegisteredKey confirmed(Confirmation shown) {
+        return new RegisteredKey(
+                id, walletId, position, key, label, device, holderId, KeyState.CONFIRMED, nonce, proof, shown);
+    }
+
+    /** The holder, or the refusal that tells who may do this. */
+    public void requireHeldBy(AccountId account) {
+        if (holderId == null) {
+            throw KeyRefusal.KEY_WITHOUT_HOLDER.refuse(
+                    "The key is held by nobody yet; its cosigner claims it with an invitation that names it.");
+        }
+        if (!isHeldBy(account)) {
+            throw KeyRefusal.NOT_THE_HOLDER.refuse("Only the cosigner who holds the key may do this.");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.countersign.key.store;
+
+import io.countersign.crypto.tx.Network;
+import io.countersign.kernel.AccountId;
+import io.countersign.kernel.KeyId;
+import io.countersign.kernel.WalletId;
+import io.countersign.key.model.RegisteredKey;
+import io.countersign.platform.db.Sessions;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Keys as rows. They change only under the lock of their wallet's row. */
+@ApplicationScoped
+public class KeyRepository {
+
+    private final Sessions sessions;
+
+    KeyRepository(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /** The keys of a wallet in the order of their positions. Uses cosigner_key_by_wallet. */
+    public Uni<List<RegisteredKey>> ofWallet(WalletId walletId) {
+        return sessions.current()
+                .chain(session -> session.createQuery(
+                                "FROM KeyEntity WHERE walletId = :wallet ORDER BY position", KeyEntity.class)
+                        .setParameter("wallet", walletId.value())
+                        .getResultList())
+                .map(rows -> rows.stream().map(KeyEntity::toModel).toList());
+    }
+
+    /** The keys that an account holds in any wallet. Uses cosigner_key_by_holder. */
+    public Uni<List<RegisteredKey>> heldBy(AccountId account) {
+        return sessions.current()
+                .chain(session -> session.createQuery("FROM KeyEntity WHERE holderId = :holder", KeyEntity.class)
+                        .setParameter("holder", account.value())
+                        .getResultList())
+                .map(rows -> rows.stream().map(KeyEntity::toModel).toList());
+    }
+
+    public Uni<Void> insert(RegisteredKey key, Network network) {
+        KeyEntity row = new KeyEntity();
+        row.apply(key);
+        row.network = network.word();
+        return sessions.current().chain(session -> session.persist(row)).chain(this::flush);
+    }
+
+    public Uni<Void> save(RegisteredKey key) {
+        return sessions.current()
+                .chain(session -> session.find(KeyEntity.class, key.id().value()))
+                .invoke(row -> row.apply(key))
+                .replaceWithVoid();
+    }
+
+    public Uni<Void> delete(KeyId id) {
+        return sessions.current()
+                .chain(session -> session.createMutationQuery("DELETE FROM KeyEntity WHERE id = :id")
+                        .setParameter("id", id.value())
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> flush() {
+        return sessions.current().chain(Mutiny.Session::flush);
+    }
+}

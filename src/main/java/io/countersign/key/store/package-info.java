@@ -1,0 +1,7 @@
+/**
+ * The table of cosigners' keys.
+ */
+@NullMarked
+package io.countersign.key.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * A wallet and its decisions. Plain Java.
+ */
+@NullMarked
+package io.countersign.wallet.model;
+
+import org.jspecify.annotations.NullMarked;

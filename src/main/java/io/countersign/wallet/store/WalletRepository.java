@@ -1,0 +1,72 @@
+package io.countersign.wallet.store;
+
+import io.countersign.kernel.CommonRefusal;
+import io.countersign.kernel.WalletId;
+import io.countersign.key.model.RegisteredKey;
+import io.countersign.platform.db.Sessions;
+import io.countersign.wallet.model.Wallet;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+
+/** Wallets as rows. The keys are read by a second statement, after the lock. */
+@ApplicationScoped
+public class WalletRepository {
+
+    private final Sessions sessions;
+
+    WalletRepository(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /** Locks the row, then reads the keys. */
+    public Uni<Wallet> lock(WalletId id, Function<WalletId, Uni<List<RegisteredKey>>> keysOf) {
+        return sessions.current()
+                .chain(session -> session.createQuery("FROM WalletEntity WHERE id = :id", WalletEntity.class)
+                        .setParameter("id", id.value())
+                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                        .getSingleResultOrNull())
+                .onItem()
+                .ifNull()
+                .failWith(CommonRefusal::nothingHere)
+                .chain(row -> keysOf.apply(id).map(row::toModel));
+    }
+
+    public Uni<Wallet> get(WalletId id, Function<WalletId, Uni<List<RegisteredKey>>> keysOf) {
+        return sessions.current()
+                .chain(session -> session.find(WalletEntity.class, id.value()))
+                .onItem()
+                .ifNull()
+                .failWith(CommonRefusal::nothingHere)
+                .chain(row -> keysOf.apply(id).map(row::toModel));
+    }
+
+    /** The ids among {@code ids} that come before {@code before} (or all), newest first. */
+    public Uni<List<WalletId>> newest(Collection<WalletId> ids, WalletId before, int limit) {
+        return sessions.current()
+                .chain(session -> session.createQuery(
+                                "SELECT id FROM WalletEntity WHERE id IN :ids AND id < :before ORDER BY id DESC",
+                                java.util.UUID.class)
+                        .setParameter("ids", ids.stream().map(WalletId::value).toList())
+                        .setParameter("before", before.value())
+                        .setMaxResults(limit)
+                        .getResultList())
+                .map(found -> found.stream().map(WalletId::new).toList());
+    }
+
+    public Uni<Void> insert(Wallet wallet) {
+        WalletEntity row = new WalletEntity();
+        row.apply(wallet);
+        return sessions.current().chain(session -> session.persist(row).chain(session::flush));
+    }
+
+    public Uni<Void> save(Wallet wallet) {
+        return sessions.current()
+                .chain(session -> session.find(WalletEntity.class, wallet.id().value()))
+                .invoke(row -> row.apply(wallet))
+                .replaceWithVoid();
+    }
+}
