@@ -1,0 +1,10 @@
+package io.countersign.proposal.model;
+
+import io.countersign.kernel.AccountId;
+import io.countersign.kernel.ProposalId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The terms of a proposal besides its transaction. */
+public record DraftTerms(
+        ProposalId id, AccountId createdBy, @Nullable String memo, Instant expiresAt, Instant createdAt) {}

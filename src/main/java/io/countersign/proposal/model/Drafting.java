@@ -1,0 +1,224 @@
+package io.countersign.proposal.model;
+
+import io.countersign.crypto.MalformedException;
+import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.descriptor.DerivedScript;
+import io.countersign.crypto.descriptor.Descriptor;
+import io.countersign.crypto.psbt.PsbtInput;
+import io.countersign.crypto.psbt.PsbtReader;
+import io.countersign.crypto.psbt.PsbtV0;
+import io.countersign.crypto.psbt.PsbtWriter;
+import io.countersign.crypto.script.Address;
+import io.countersign.crypto.sighash.SighashType;
+import io.countersign.crypto.tx.Outpoint;
+import io.countersign.crypto.tx.Satoshi;
+import io.countersign.crypto.tx.Transaction;
+import io.countersign.crypto.tx.TxOutput;
+import io.countersign.crypto.tx.Txid;
+import io.countersign.crypto.verify.ExpectedSpend;
+import io.countersign.key.model.RegisteredKey;
+import io.countersign.wallet.model.SpendPath;
+import io.countersign.wallet.model.Wallet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns an uploaded PSBT into a proposal, or refuses it: every coin must be the wallet's, proven and unspent, every claim about change
+ * true, the fee no mistake and the transaction one that the network relays.
+ */
+public final class Drafting {
+
+    /** How far beyond the highest index that was issued or seen change may lie. */
+    private static final long CHANGE_GAP = 1_000;
+
+    private final Wallet wallet;
+    private final Descriptor descriptor;
+    private final PsbtV0 upload;
+    private final ChainFacts chain;
+    private final WalletScripts scripts;
+
+    private Drafting(Wallet wallet, PsbtV0 upload, ChainFacts chain, long nextReceive, long nextChange) {
+        this.wallet = wallet;
+        this.descriptor = wallet.descriptor();
+        this.upload = upload;
+        this.chain = chain;
+        this.scripts = new WalletScripts(descriptor, nextReceive, nextChange);
+    }
+
+    /**
+     * @param nextReceive the next index of branch 0, {@code nextChange} that of branch 1
+     * @param limits from where on a fee is refused; none where the creator allows a high fee
+     */
+    public static SpendDraft draft(
+            Wallet wallet,
+            PsbtV0 upload,
+            ChainFacts chain,
+            long nextReceive,
+            long nextChange,
+            java.util.Optional<FeeLimits> limits,
+            DraftTerms terms) {
+        return new Drafting(wallet, upload, chain, nextReceive, nextChange).draft(limits, terms);
+    }
+
+    private SpendDraft draft(java.util.Optional<FeeLimits> limits, DraftTerms terms) {
+        Transaction unsigned = upload.unsignedTransaction();
+        requireDistinct(unsigned.outpoints());
+        requireSighashFields();
+        Map<Txid, Transaction> previous = new HashMap<>(Previous.uploaded(upload));
+        chain.previous().forEach(previous::putIfAbsent);
+        List<SpentCoin> inputs = inputs(unsigned, previous);
+        List<PaidOutput> outputs = outputs(unsigned);
+        Satoshi spent = sum(inputs.stream().map(SpentCoin::output).toList());
+        Satoshi fee = fee(spent, unsigned.outputs());
+        SpendPath path = wallet.spendPath();
+        ProposalFacts facts = new ProposalFacts(
+                terms.id(),
+                wallet.id(),
+                unsigned,
+                inputs,
+                outputs,
+                fee,
+                1,
+                path.threshold(),
+                wallet.keys().stream().map(RegisteredKey::id).toList(),
+                path.id(),
+                terms.createdBy(),
+                terms.memo(),
+                terms.expiresAt(),
+                terms.createdAt());
+        ExpectedSpend spend = SpendExpectation.of(facts, descriptor);
+        int size = RelayRules.require(spend, chain.nextHeight(), chain.medianTimePast());
+        limits.ifPresent(limit -> limit.require(fee, spent, size));
+        ProposalFacts sized = facts.withVirtualSize(size);
+        return new SpendDraft(sized, spend, frozen(sized, previous));
+    }
+
+    private Bytes frozen(ProposalFacts facts, Map<Txid, Transaction> previous) {
+        Bytes psbt = PsbtWriter.write(FrozenPsbt.of(facts, descriptor, previous));
+        if (psbt.size() > PsbtReader.MAX_SIZE) {
+            throw ProposalRefusal.PSBT_TOO_LARGE.refuse("The complete PSBT has %d bytes; at most %d can be served."
+                    .formatted(psbt.size(), PsbtReader.MAX_SIZE));
+        }
+        return psbt;
+    }
+
+    private static void requireDistinct(List<Outpoint> outpoints) {
+        Set<Outpoint> seen = new HashSet<>();
+        for (Outpoint outpoint : outpoints) {
+            if (!seen.add(outpoint)) {
+                throw ProposalRefusal.DUPLICATE_INPUT.refuse("The coin %s is spent by two inputs.".formatted(outpoint));
+            }
+        }
+    }
+
+    private void requireSighashFields() {
+        for (int i = 0; i < upload.inputs().size(); i++) {
+            boolean isOther = upload.inputs()
+                    .get(i)
+                    .sighashType()
+                    .map(type -> !type.equals(SighashType.ALL))
+                    .orElse(false);
+            if (isOther) {
+                throw ProposalRefusal.SIGHASH_FIELD_REFUSED.refuse(
+                        "The sighash field of input %d is not ALL (1); leave it out or set it so.".formatted(i));
+            }
+        }
+    }
+
+    private List<SpentCoin> inputs(Transaction unsigned, Map<Txid, Transaction> previous) {
+        List<SpentCoin> inputs = new ArrayList<>();
+        for (int i = 0; i < unsigned.inputs().size(); i++) {
+            Outpoint outpoint = unsigned.inputs().get(i).outpoint();
+            inputs.add(input(
+                    i, outpoint, Previous.coin(i, outpoint, upload.inputs().get(i), previous)));
+        }
+        return inputs;
+    }
+
+    private SpentCoin input(int index, Outpoint outpoint, TxOutput coin) {
+        PsbtInput fields = upload.inputs().get(index);
+        String place = "input " + index;
+        DerivedScript derived = scripts.find(place, coin.script(), fields.derivations())
+                .orElseThrow(() -> ProposalRefusal.FOREIGN_INPUT.refuse(
+                        "Input %d spends %s, which is not a coin of this wallet.".formatted(index, outpoint)));
+        requireSame(place, fields.redeemScript(), derived.redeemScript());
+        requireSame(place, fields.witnessScript(), derived.witnessScript());
+        if (!chain.unspent().get(index).map(coin::equals).orElse(false)) {
+            throw ProposalRefusal.COIN_NOT_SPENDABLE.refuse(
+                    "The coin %s of input %d does not exist, is spent, or can't be spent yet."
+                            .formatted(outpoint, index),
+                    Map.of("inputIndex", index));
+        }
+        return new SpentCoin(outpoint, coin, derived.branch(), derived.index(), address(coin.script()));
+    }
+
+    private List<PaidOutput> outputs(Transaction unsigned) {
+        List<PaidOutput> outputs = new ArrayList<>();
+        for (int i = 0; i < unsigned.outputs().size(); i++) {
+            outputs.add(output(i, unsigned.outputs().get(i)));
+        }
+        return outputs;
+    }
+
+    private PaidOutput output(int index, TxOutput output) {
+        String place = "output " + index;
+        java.util.Optional<DerivedScript> own =
+                scripts.find(place, output.script(), upload.outputs().get(index).derivations());
+        if (own.isEmpty()) {
+            String address = Address.ofScript(output.script(), wallet.network())
+                    .map(Address::text)
+                    .orElse(null);
+            return new PaidOutput(output, address, PaidOutput.FOREIGN, 0);
+        }
+        DerivedScript derived = own.get();
+        requireSame(place, upload.outputs().get(index).redeemScript(), derived.redeemScript());
+        requireSame(place, upload.outputs().get(index).witnessScript(), derived.witnessScript());
+        if (derived.branch() == 1 && derived.index() >= scripts.nextChange() + CHANGE_GAP) {
+            throw ProposalRefusal.CHANGE_TOO_FAR.refuse(
+                    "Output %d is change at index %d; it may lie up to %d beyond the last index in use."
+                            .formatted(index, derived.index(), CHANGE_GAP));
+        }
+        return new PaidOutput(output, address(output.script()), derived.branch(), derived.index());
+    }
+
+    private static void requireSame(
+            String place, java.util.Optional<Bytes> claimed, java.util.Optional<Bytes> derived) {
+        if (claimed.isPresent() && !claimed.equals(derived)) {
+            throw ProposalRefusal.KEY_FIELDS_CONTRADICT.refuse(
+                    "The redeem or witness script of %s is not the one that the wallet's descriptor derives."
+                            .formatted(place));
+        }
+    }
+
+    private static Satoshi fee(Satoshi spent, List<TxOutput> outputs) {
+        Satoshi paid = sum(outputs);
+        if (paid.compareTo(spent) > 0) {
+            throw ProposalRefusal.OUTPUTS_ABOVE_INPUTS.refuse(
+                    "The outputs pay %d sat and the inputs bring %d sat.".formatted(paid.value(), spent.value()));
+        }
+        return spent.minus(paid);
+    }
+
+    private static Satoshi sum(List<TxOutput> outputs) {
+        try {
+            Satoshi sum = Satoshi.ZERO;
+            for (TxOutput output : outputs) {
+                sum = sum.plus(output.amount());
+            }
+            return sum;
+        } catch (MalformedException e) {
+            throw ProposalRefusal.TRANSACTION_NOT_STANDARD.refuse(
+                    "An amount, or the sum of the amounts, is negative or above 21,000,000 BTC.");
+        }
+    }
+
+    private String address(Bytes script) {
+        return Address.ofScript(script, wallet.network())
+                .orElseThrow(() -> new IllegalStateException("a descriptor's script has no address"))
+                .text();
+    }
+}

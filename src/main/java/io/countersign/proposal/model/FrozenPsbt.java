@@ -1,0 +1,84 @@
+package io.countersign.proposal.model;
+
+import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.descriptor.DerivedScript;
+import io.countersign.crypto.descriptor.Descriptor;
+import io.countersign.crypto.psbt.GlobalXpub;
+import io.countersign.crypto.psbt.KeyDerivation;
+import io.countersign.crypto.psbt.Psbt;
+import io.countersign.crypto.psbt.PsbtInput;
+import io.countersign.crypto.psbt.PsbtOutput;
+import io.countersign.crypto.psbt.PsbtReader;
+import io.countersign.crypto.psbt.PsbtV0;
+import io.countersign.crypto.tx.Transaction;
+import io.countersign.crypto.tx.Txid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The PSBT that devices are given, complete whatever the upload lacked: previous transactions, scripts, the origin of every key on
+ * inputs and own outputs, and each cosigner's extended key. The sighash field is left out.
+ */
+public final class FrozenPsbt {
+
+    private FrozenPsbt() {}
+
+    /** @param previous the previous transactions by their id, each proven by its hash */
+    static PsbtV0 of(ProposalFacts facts, Descriptor descriptor, Map<Txid, Transaction> previous) {
+        List<PsbtInput> inputs = new ArrayList<>();
+        for (SpentCoin coin : facts.inputs()) {
+            DerivedScript derived = descriptor.derive(coin.branch(), coin.index());
+            inputs.add(input(coin, derived, previous));
+        }
+        List<PsbtOutput> outputs = new ArrayList<>();
+        for (PaidOutput output : facts.outputs()) {
+            outputs.add(output.isOwn() ? output(descriptor.derive(output.branch(), output.index())) : PsbtOutput.EMPTY);
+        }
+        List<GlobalXpub> xpubs = descriptor.keys().stream()
+                .map(key -> GlobalXpub.of(key.key(), key.origin()))
+                .toList();
+        return PsbtV0.of(facts.unsigned()).withXpubs(xpubs).withInputs(inputs).withOutputs(outputs);
+    }
+
+    /** What was frozen, with the signatures so far. */
+    public static Psbt withSignatures(Bytes frozen, List<CountedSignature> signatures) {
+        PsbtV0 psbt = PsbtReader.read(frozen).toV0();
+        List<PsbtInput> inputs = new ArrayList<>(psbt.inputs());
+        for (CountedSignature signature : signatures) {
+            int index = signature.inputIndex();
+            inputs.set(index, inputs.get(index).withPartialSignature(signature.publicKey(), signature.signature()));
+        }
+        return psbt.withInputs(inputs);
+    }
+
+    /** Signers of segwit coins want the amount beside the full previous transaction (BIP174, "UTXO Types"). */
+    private static PsbtInput input(SpentCoin coin, DerivedScript derived, Map<Txid, Transaction> previous) {
+        Transaction full = previous.get(coin.outpoint().txid());
+        if (full == null) {
+            throw new IllegalStateException("a coin without its previous transaction");
+        }
+        PsbtInput input = PsbtInput.EMPTY.withNonWitnessUtxo(full).withDerivations(derivations(derived));
+        if (derived.kind().isSegwit()) {
+            input = input.withWitnessUtxo(coin.output());
+        }
+        if (derived.redeemScript().isPresent()) {
+            input = input.withRedeemScript(derived.redeemScript().get());
+        }
+        return derived.witnessScript().map(input::withWitnessScript).orElse(input);
+    }
+
+    private static PsbtOutput output(DerivedScript derived) {
+        PsbtOutput output = PsbtOutput.EMPTY.withDerivations(derivations(derived));
+        if (derived.redeemScript().isPresent()) {
+            output = output.withRedeemScript(derived.redeemScript().get());
+        }
+        return derived.witnessScript().map(output::withWitnessScript).orElse(output);
+    }
+
+    private static List<KeyDerivation> derivations(DerivedScript derived) {
+        return derived.keys().stream()
+                .map(key -> KeyDerivation.of(key.key(), key.origin()))
+                .toList();
+    }
+}

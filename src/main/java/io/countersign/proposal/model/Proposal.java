@@ -1,0 +1,296 @@
+package io.countersign.proposal.model;
+
+import static io.countersign.proposal.model.ProposalState.BROADCAST;
+import static io.countersign.proposal.model.ProposalState.CANCELLED;
+import static io.countersign.proposal.model.ProposalState.COLLECTING;
+import static io.countersign.proposal.model.ProposalState.CONFIRMED;
+import static io.countersign.proposal.model.ProposalState.CONFLICTED;
+import static io.countersign.proposal.model.ProposalState.EXPIRED;
+import static io.countersign.proposal.model.ProposalState.FAILED;
+import static io.countersign.proposal.model.ProposalState.FINALIZED;
+import static io.countersign.proposal.model.ProposalState.REJECTED;
+
+import io.countersign.crypto.tx.Transaction;
+import io.countersign.kernel.AccountId;
+import io.countersign.kernel.Change;
+import io.countersign.kernel.Entry;
+import io.countersign.kernel.Event;
+import io.countersign.kernel.EventType;
+import io.countersign.kernel.KeyId;
+import io.countersign.kernel.ProposalId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proposal to spend. Its facts never change; signatures and rejections are only ever added. {@code version} grows with every change
+ * that can be seen.
+ */
+public record Proposal(
+        ProposalFacts facts,
+        ProposalState state,
+        long version,
+        List<CountedSignature> signatures,
+        List<Rejection> rejections,
+        @Nullable Attestation attestation,
+        @Nullable Transaction finalTransactionOrNull,
+        @Nullable Failure failure) {
+
+    public Proposal {
+        signatures = List.copyOf(signatures);
+        rejections = List.copyOf(rejections);
+    }
+
+    /** A new proposal, before any signature. */
+    public static Change<Proposal> create(ProposalFacts facts) {
+        Proposal made = new Proposal(facts, COLLECTING, 1, List.of(), List.of(), null, null, null);
+        return Change.of(made, ProposalEvents.created(made));
+    }
+
+    public ProposalId id() {
+        return facts.id();
+    }
+
+    public Optional<Transaction> finalTransaction() {
+        return Optional.ofNullable(finalTransactionOrNull);
+    }
+
+    /** The state at a moment: a proposal whose time is over is expired, also before anyone has written that down. */
+    public ProposalState stateAt(Instant now) {
+        return isOverdue(now) ? EXPIRED : state;
+    }
+
+    /** The version at a moment, as it will be once the expiry is written down. */
+    public long versionAt(Instant now) {
+        return isOverdue(now) ? version + 1 : version;
+    }
+
+    /**
+     * Counts verified signatures. Those of a key that has signed the input already change nothing: the first is kept. The last one
+     * that was missing finalizes, with the transaction that {@code assemble} makes.
+     */
+    public Change<Proposal> count(
+            List<CountedSignature> verified, Function<List<CountedSignature>, Transaction> assemble, Instant now) {
+        List<CountedSignature> added = notYetCounted(verified);
+        if (added.isEmpty()) {
+            return Change.none(this);
+        }
+        requireCollecting(now);
+        Proposal next = plus(added);
+        Change<Proposal> change = Change.of(next, ProposalEvents.signed(next, added));
+        if (!next.isComplete()) {
+            return change;
+        }
+        Proposal complete = next.finalized(assemble.apply(next.signatures));
+        return change.and(complete, ProposalEvents.of(EventType.PROPOSAL_FINALIZED, complete));
+    }
+
+    /** Those of {@code verified} that would be new here. */
+    public List<CountedSignature> notYetCounted(List<CountedSignature> verified) {
+        List<CountedSignature> added = new ArrayList<>();
+        for (CountedSignature signature : verified) {
+            boolean isKnown = signatures.stream().anyMatch(signature::isOfSameKey)
+                    || added.stream().anyMatch(signature::isOfSameKey);
+            if (!isKnown) {
+                added.add(signature);
+            }
+        }
+        return added;
+    }
+
+    /** Says no for all keys of an account that have not signed. */
+    public Change<Proposal> reject(Set<KeyId> keysOfAccount, AccountId account, @Nullable String reason, Instant now) {
+        Set<KeyId> unsigned = new HashSet<>(facts.keyIds());
+        unsigned.retainAll(keysOfAccount);
+        unsigned.removeIf(this::hasSigned);
+        Set<KeyId> rejected = rejectedKeys();
+        if (!unsigned.isEmpty() && rejected.containsAll(unsigned)) {
+            return Change.none(this);
+        }
+        requireCollecting(now);
+        if (unsigned.isEmpty()) {
+            throw ProposalRefusal.NOTHING_TO_REJECT.refuse(
+                    "You hold no key on this spend path that has not signed already.");
+        }
+        List<Rejection> all = new ArrayList<>(rejections);
+        unsigned.stream()
+                .filter(key -> !rejected.contains(key))
+                .sorted(Comparator.comparing(KeyId::value))
+                .forEach(key -> all.add(new Rejection(key, account, reason, now, null)));
+        Proposal next = copy(state, signatures, all, attestation, finalTransactionOrNull, failure);
+        Proposal after = next.canStillReachThreshold() ? next : next.in(REJECTED);
+        return Change.of(after, ProposalEvents.rejected(after, reason));
+    }
+
+    /** Taken back by its creator. */
+    public Change<Proposal> cancel(AccountId account, Instant now) {
+        requireCreator(account);
+        requireCollecting(now);
+        return moved(CANCELLED, EventType.PROPOSAL_CANCELLED);
+    }
+
+    /** Its time is over; nothing where it is not, or where it is decided already. */
+    public Change<Proposal> expire(Instant now) {
+        return isOverdue(now) ? moved(EXPIRED, EventType.PROPOSAL_EXPIRED) : Change.none(this);
+    }
+
+    /** The creator vouches for it; the first right attestation is kept. */
+    public Change<Proposal> attest(Attestation given) {
+        if (attestation != null) {
+            return Change.none(this);
+        }
+        Proposal next = copy(state, signatures, rejections, given, finalTransactionOrNull, failure);
+        return Change.of(next, ProposalEvents.of(EventType.PROPOSAL_ATTESTED, next));
+    }
+
+    public void requireCreator(AccountId account) {
+        if (!facts.createdBy().equals(account)) {
+            throw ProposalRefusal.NOT_THE_CREATOR.refuse("Only the account that created the proposal may do this.");
+        }
+    }
+
+    /** The network has the final transaction. */
+    public Change<Proposal> broadcast() {
+        return state == FINALIZED || state == CONFIRMED || state == CONFLICTED
+                ? moved(BROADCAST, state == FINALIZED ? EventType.PROPOSAL_BROADCAST : EventType.PROPOSAL_REORGED)
+                : Change.none(this);
+    }
+
+    /** The final transaction is deep enough in the chain. */
+    public Change<Proposal> confirmed() {
+        return state == BROADCAST ? moved(CONFIRMED, EventType.PROPOSAL_CONFIRMED) : Change.none(this);
+    }
+
+    /** A coin of it was spent elsewhere. */
+    public Change<Proposal> conflicted() {
+        return state == BROADCAST ? moved(CONFLICTED, EventType.PROPOSAL_CONFLICTED) : Change.none(this);
+    }
+
+    /** The final transaction was refused. */
+    public Change<Proposal> failed(Failure why) {
+        if (state != FINALIZED && state != BROADCAST) {
+            return Change.none(this);
+        }
+        Proposal next = copy(FAILED, signatures, rejections, attestation, finalTransactionOrNull, why);
+        return Change.of(next, ProposalEvents.of(EventType.PROPOSAL_FAILED, next));
+    }
+
+    /** The keys in the descriptor's order and how far each is. A signature outweighs a rejection that came before it. */
+    public List<SignerProgress> signers() {
+        Set<KeyId> rejected = rejectedKeys();
+        return facts.keyIds().stream()
+                .map(key -> hasSigned(key)
+                        ? new SignerProgress(key, "signed", signedAt(key))
+                        : new SignerProgress(key, rejected.contains(key) ? "rejected" : "pending", null))
+                .toList();
+    }
+
+    /** Whole cosigners, counted over all inputs. */
+    public int signaturesCollected() {
+        return (int) facts.keyIds().stream().filter(this::hasSigned).count();
+    }
+
+    /** The newest entry that recorded one of these signatures. */
+    public Optional<Entry> newestEntry(List<CountedSignature> verified) {
+        return signatures.stream()
+                .filter(known -> verified.stream().anyMatch(known::isOfSameKey))
+                .max(Comparator.comparing(CountedSignature::at))
+                .map(CountedSignature::entry);
+    }
+
+    /** The entry that recorded the newest rejection; there is one where a rejection is repeated. */
+    public Entry newestRejection() {
+        return rejections.stream()
+                .max(Comparator.comparing(Rejection::at))
+                .map(Rejection::entry)
+                .orElseThrow(() -> new IllegalStateException("nothing was rejected"));
+    }
+
+    private void requireCollecting(Instant now) {
+        if (stateAt(now) == EXPIRED) {
+            throw ProposalRefusal.PROPOSAL_EXPIRED.refuse(
+                    "The proposal expired at %s.".formatted(facts.expiresAt()), Map.of("state", EXPIRED.word()));
+        }
+        if (state != COLLECTING) {
+            throw ProposalRefusal.PROPOSAL_NOT_COLLECTING.refuse(
+                    "The proposal is %s; this needs it collecting.".formatted(state.word()),
+                    Map.of("state", state.word()));
+        }
+    }
+
+    private boolean isOverdue(Instant now) {
+        return state == COLLECTING && !now.isBefore(facts.expiresAt());
+    }
+
+    private boolean isComplete() {
+        int[] perInput = new int[facts.inputs().size()];
+        signatures.forEach(signature -> perInput[signature.inputIndex()]++);
+        return java.util.Arrays.stream(perInput).allMatch(count -> count >= facts.threshold());
+    }
+
+    private boolean canStillReachThreshold() {
+        Set<KeyId> refusing = rejectedKeys();
+        refusing.removeIf(this::hasSigned);
+        return facts.keyIds().size() - refusing.size() >= facts.threshold();
+    }
+
+    private Set<KeyId> rejectedKeys() {
+        Set<KeyId> keys = new HashSet<>();
+        rejections.forEach(rejection -> keys.add(rejection.keyId()));
+        return keys;
+    }
+
+    private boolean hasSigned(KeyId key) {
+        return signatures.stream()
+                        .filter(signature -> signature.keyId().equals(key))
+                        .count()
+                == facts.inputs().size();
+    }
+
+    private @Nullable Instant signedAt(KeyId key) {
+        return signatures.stream()
+                .filter(signature -> signature.keyId().equals(key))
+                .map(CountedSignature::at)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private Proposal plus(List<CountedSignature> added) {
+        List<CountedSignature> all = new ArrayList<>(signatures);
+        all.addAll(added);
+        return copy(state, all, rejections, attestation, finalTransactionOrNull, failure);
+    }
+
+    private Proposal finalized(Transaction transaction) {
+        return new Proposal(facts, FINALIZED, version, signatures, rejections, attestation, transaction, failure);
+    }
+
+    private Proposal in(ProposalState newState) {
+        return new Proposal(
+                facts, newState, version, signatures, rejections, attestation, finalTransactionOrNull, failure);
+    }
+
+    private Change<Proposal> moved(ProposalState newState, EventType type) {
+        Proposal next = copy(newState, signatures, rejections, attestation, finalTransactionOrNull, failure);
+        Event event = ProposalEvents.of(type, next);
+        return Change.of(next, event);
+    }
+
+    private Proposal copy(
+            ProposalState newState,
+            List<CountedSignature> newSignatures,
+            List<Rejection> newRejections,
+            @Nullable Attestation newAttestation,
+            @Nullable Transaction newFinal,
+            @Nullable Failure newFailure) {
+        return new Proposal(
+                facts, newState, version + 1, newSignatures, newRejections, newAttestation, newFinal, newFailure);
+    }
+}

@@ -1,0 +1,143 @@
+package io.countersign.proposal.store;
+
+import io.countersign.crypto.bytes.Bytes;
+import io.countersign.kernel.CommonRefusal;
+import io.countersign.kernel.Entry;
+import io.countersign.kernel.EventType;
+import io.countersign.kernel.ProposalId;
+import io.countersign.platform.db.Sessions;
+import io.countersign.platform.time.Ids;
+import io.countersign.proposal.model.CountedSignature;
+import io.countersign.proposal.model.PaidOutput;
+import io.countersign.proposal.model.Proposal;
+import io.countersign.proposal.model.ProposalFacts;
+import io.countersign.proposal.model.Rejection;
+import io.countersign.proposal.model.SpentCoin;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Proposals as rows. The bare row is locked first; signatures and rejections are read by statements after the lock. */
+@ApplicationScoped
+public class ProposalRepository {
+
+    private final Sessions sessions;
+    private final KnownFacts knownFacts;
+    private final Ids ids;
+
+    ProposalRepository(Sessions sessions, KnownFacts knownFacts, Ids ids) {
+        this.sessions = sessions;
+        this.knownFacts = knownFacts;
+        this.ids = ids;
+    }
+
+    public Uni<Proposal> lock(ProposalId id) {
+        return read(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    public Uni<Proposal> get(ProposalId id) {
+        return read(id, LockModeType.NONE);
+    }
+
+    /** Inserts a proposal with what is frozen of it; signatures follow by {@link #save}. */
+    public Uni<Void> insert(Proposal proposal, Bytes frozenPsbt) {
+        ProposalFacts facts = proposal.facts();
+        ProposalEntity row = new ProposalEntity();
+        row.applyFacts(facts);
+        row.apply(proposal);
+        FrozenPsbtEntity frozen = new FrozenPsbtEntity();
+        frozen.proposalId = facts.id().value();
+        frozen.psbt = frozenPsbt.toArray();
+        List<Object> rows = new ArrayList<>(List.of(row, frozen));
+        for (int i = 0; i < facts.inputs().size(); i++) {
+            rows.add(InputEntity.of(
+                    ids.next(), facts.id(), facts.walletId(), i, facts.inputs().get(i)));
+        }
+        for (int i = 0; i < facts.outputs().size(); i++) {
+            rows.add(OutputEntity.of(ids.next(), facts.id(), i, facts.outputs().get(i)));
+        }
+        return sessions.current()
+                .chain(session -> session.persist(row).chain(session::flush).chain(() -> session.persistAll(
+                                rows.subList(1, rows.size()).toArray())
+                        .chain(session::flush)));
+    }
+
+    /** Stores the next state, and the signatures and rejections in it that are new, under the entries that tell of them. */
+    public Uni<Void> save(Proposal next, List<Entry> entries) {
+        List<Object> rows = new ArrayList<>();
+        next.signatures().stream()
+                .filter(signature -> signature.entry() == null)
+                .forEach(signature -> rows.add(SignatureEntity.of(
+                        ids.next(), next.id(), signature, entryOf(EventType.PROPOSAL_SIGNED, entries))));
+        next.rejections().stream()
+                .filter(rejection -> rejection.entry() == null)
+                .forEach(rejection -> rows.add(RejectionEntity.of(
+                        ids.next(), next.id(), rejection, entryOf(EventType.PROPOSAL_REJECTED, entries))));
+        return sessions.current()
+                .chain(session -> session.find(ProposalEntity.class, next.id().value())
+                        .invoke(row -> row.apply(next))
+                        .chain(() -> session.persistAll(rows.toArray()))
+                        .chain(session::flush));
+    }
+
+    private static Entry entryOf(EventType type, List<Entry> entries) {
+        return entries.stream()
+                .filter(entry -> entry.type() == type)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a change without its journal entry"));
+    }
+
+    private Uni<Proposal> read(ProposalId id, LockModeType lock) {
+        return sessions.current()
+                .chain(session -> session.createQuery("FROM ProposalEntity WHERE id = :id", ProposalEntity.class)
+                        .setParameter("id", id.value())
+                        .setLockMode(lock)
+                        .getSingleResultOrNull())
+                .onItem()
+                .ifNull()
+                .failWith(CommonRefusal::nothingHere)
+                .chain(this::withParts);
+    }
+
+    private Uni<Proposal> withParts(ProposalEntity row) {
+        return sessions.current().chain(session -> facts(session, row)
+                .chain(facts -> signatures(session, facts.id()).chain(signatures -> rejections(session, facts.id())
+                        .map(rejections -> row.toModel(facts, signatures, rejections)))));
+    }
+
+    private Uni<ProposalFacts> facts(Mutiny.Session session, ProposalEntity row) {
+        ProposalId id = new ProposalId(row.id);
+        return knownFacts.find(id).map(facts -> Uni.createFrom().item(facts)).orElseGet(() -> inputs(session, id)
+                .chain(inputs -> outputs(session, id).map(outputs -> row.toFacts(inputs, outputs)))
+                .invoke(knownFacts::keep));
+    }
+
+    private static Uni<List<SpentCoin>> inputs(Mutiny.Session session, ProposalId id) {
+        return children(session, id, InputEntity.class, "inputIndex", InputEntity::toModel);
+    }
+
+    private static Uni<List<PaidOutput>> outputs(Mutiny.Session session, ProposalId id) {
+        return children(session, id, OutputEntity.class, "outputIndex", OutputEntity::toModel);
+    }
+
+    private static Uni<List<CountedSignature>> signatures(Mutiny.Session session, ProposalId id) {
+        return children(session, id, SignatureEntity.class, "id", SignatureEntity::toModel);
+    }
+
+    private static Uni<List<Rejection>> rejections(Mutiny.Session session, ProposalId id) {
+        return children(session, id, RejectionEntity.class, "id", RejectionEntity::toModel);
+    }
+
+    private static <R, T> Uni<List<T>> children(
+            Mutiny.Session session, ProposalId id, Class<R> type, String order, Function<R, T> toModel) {
+        String query = "FROM %s WHERE proposalId = :id ORDER BY %s".formatted(type.getSimpleName(), order);
+        return session.createQuery(query, type)
+                .setParameter("id", id.value())
+                .getResultList()
+                .map(rows -> rows.stream().map(toModel).toList());
+    }
+}
