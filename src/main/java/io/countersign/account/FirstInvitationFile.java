@@ -112,7 +112,7 @@ public class FirstInvitationFile {
         return store.firstSealedCode()
                 .await()
                 .atMost(PATIENCE)
-                .map(sealed -> new String(sealer.open(sealed, SEAL), StandardCharsets.US_ASCII));
+                .map(code -> new String(sealer.open(code, SEAL), StandardCharsets.US_ASCII));
     }
 
     private byte[] seal(String code) {
@@ -137,7 +137,8 @@ public class FirstInvitationFile {
         boolean isPosix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         if (isPosix) {
             Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
+                    file,
+                    PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
         } else {
             Files.createFile(file);
         }

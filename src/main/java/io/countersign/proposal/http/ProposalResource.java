@@ -6,26 +6,18 @@ import io.countersign.kernel.CommonRefusal;
 import io.countersign.kernel.Entry;
 import io.countersign.kernel.ProposalId;
 import io.countersign.kernel.Right;
-import io.countersign.kernel.WalletId;
 import io.countersign.platform.db.Answer;
 import io.countersign.platform.http.Commands;
 import io.countersign.platform.http.Etags;
 import io.countersign.platform.http.Exchange;
-import io.countersign.platform.http.HttpRefusal;
 import io.countersign.platform.http.Json;
 import io.countersign.platform.http.Reads;
 import io.countersign.platform.http.ReceiptView;
 import io.countersign.platform.http.Required;
-import io.countersign.platform.http.Times;
 import io.countersign.platform.identity.CurrentCaller;
 import io.countersign.platform.identity.WalletRights;
-import io.countersign.proposal.CreationService;
-import io.countersign.proposal.NewProposal;
 import io.countersign.proposal.ProposalService;
-import io.countersign.proposal.model.CountedSignature;
 import io.countersign.proposal.model.Proposal;
-import io.countersign.proposal.model.ProposalRefusal;
-import io.countersign.proposal.model.ProposalState;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -34,9 +26,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -44,15 +34,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** Proposals: made, read, rejected, cancelled, vouched for. */
-@Path("/v1")
+@Path("/v1/proposals/{proposalId}")
 @Tag(name = "Proposals")
 public class ProposalResource {
 
     private final ProposalService proposals;
-    private final CreationService creation;
     private final WalletRights rights;
     private final CurrentCaller caller;
     private final Exchange exchange;
@@ -62,7 +50,6 @@ public class ProposalResource {
 
     ProposalResource(
             ProposalService proposals,
-            CreationService creation,
             WalletRights rights,
             CurrentCaller caller,
             Exchange exchange,
@@ -70,7 +57,6 @@ public class ProposalResource {
             Reads reads,
             Clock clock) {
         this.proposals = proposals;
-        this.creation = creation;
         this.rights = rights;
         this.caller = caller;
         this.exchange = exchange;
@@ -79,33 +65,7 @@ public class ProposalResource {
         this.clock = clock;
     }
 
-    @POST
-    @Path("/wallets/{walletId}/proposals")
-    @Operation(summary = "Propose a PSBT; its unsigned transaction never changes again")
-    @RequestBody(content = @Content(schema = @Schema(implementation = CreateProposalRequest.class)))
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ProposalView.class)))
-    public Uni<Response> create(WalletId walletId) {
-        return commands.post(
-                () -> rights.require(caller.get(), walletId, Right.PROPOSE),
-                CreateProposalRequest.class,
-                request -> creation.create(caller.get(), walletId, read(request), this::created));
-    }
-
     @GET
-    @Path("/wallets/{walletId}/proposals")
-    @Operation(summary = "A wallet's proposals, newest first; ?state=")
-    @APIResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = ProposalView.ProposalPage.class)))
-    public Uni<Response> list(WalletId walletId) {
-        return reads.get(walletId, () -> rights.require(caller.get(), walletId, Right.READ)
-                .chain(() -> proposals.list(walletId, state(), exchange.page()))
-                .map(page -> page.map(proposal -> ProposalView.of(proposal, clock.instant())))
-                .map(page -> Answer.ok(Json.write(new ProposalView.ProposalPage(page.items(), page.nextCursor())))));
-    }
-
-    @GET
-    @Path("/proposals/{proposalId}")
     @Operation(summary = "A proposal; ?wait= with If-None-Match holds until it changes")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProposalView.class)))
     public Uni<Response> get(ProposalId proposalId) {
@@ -117,7 +77,6 @@ public class ProposalResource {
     }
 
     @DELETE
-    @Path("/proposals/{proposalId}")
     @Operation(summary = "Cancel, as the creator, while signatures are collected")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProposalView.class)))
     public Uni<Response> cancel(ProposalId proposalId) {
@@ -128,7 +87,7 @@ public class ProposalResource {
     }
 
     @POST
-    @Path("/proposals/{proposalId}/rejections")
+    @Path("/rejections")
     @Operation(summary = "Reject for all of the caller's keys that have not signed")
     @RequestBody(content = @Content(schema = @Schema(implementation = RejectionRequest.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = RejectionView.class)))
@@ -147,7 +106,7 @@ public class ProposalResource {
     }
 
     @PUT
-    @Path("/proposals/{proposalId}/attestation")
+    @Path("/attestation")
     @Operation(summary = "Vouch for the proposal as its creator, by a login key")
     @RequestBody(content = @Content(schema = @Schema(implementation = AttestationRequest.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ProposalView.class)))
@@ -171,45 +130,6 @@ public class ProposalResource {
                 .replaceWithVoid();
     }
 
-    private NewProposal read(CreateProposalRequest request) {
-        if (request.psbt() == null) {
-            if (request.recipients() != null) {
-                throw ProposalRefusal.RECIPIENTS_UNSUPPORTED.refuse(
-                        "The server takes a proposal as a PSBT; it does not build one from recipients yet.");
-            }
-            throw HttpRefusal.MALFORMED_BODY.refuse("The member psbt is missing.");
-        }
-        if (request.recipients() != null
-                || request.feeRate() != null
-                || request.utxos() != null
-                || request.sendMax() != null) {
-            throw HttpRefusal.MALFORMED_BODY.refuse(
-                    "A proposal has a psbt, or recipients with their fee rate, not both.");
-        }
-        String memo = request.memo();
-        return new NewProposal(
-                PsbtBody.ofText(request.psbt()),
-                memo == null ? null : CommonRefusal.requireLength("memo", memo, MAX_MEMO),
-                request.expiresAt() == null ? null : Times.parse("expiresAt", request.expiresAt()),
-                request.spendPath(),
-                Boolean.TRUE.equals(request.allowConflict()),
-                Boolean.TRUE.equals(request.allowHighFee()));
-    }
-
-    private Optional<ProposalState> state() {
-        return exchange.query("state").map(word -> Arrays.stream(ProposalState.values())
-                .filter(state -> state.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> HttpRefusal.MALFORMED_QUERY.refuse("state is one of the states of a proposal.")));
-    }
-
-    private Answer created(Proposal proposal, List<Entry> entries) {
-        List<AcceptedView> accepted = acceptedViews(proposal.signatures());
-        ProposalView view = ProposalView.of(proposal, clock.instant()).with(accepted, entries.get(0));
-        return Answer.created(Json.write(view), "/v1/proposals/" + proposal.id())
-                .withEtag(Etags.ofVersion(view.version()));
-    }
-
     private Answer rejected(Proposal proposal, List<Entry> entries) {
         ProposalView view = ProposalView.of(proposal, clock.instant());
         Entry entry = entries.isEmpty() ? proposal.newestRejection() : entries.get(0);
@@ -227,11 +147,5 @@ public class ProposalResource {
 
     private Consumer<Proposal> precondition() {
         return proposal -> exchange.ifMatch().require(Etags.ofVersion(proposal.versionAt(clock.instant())));
-    }
-
-    private static @Nullable List<AcceptedView> acceptedViews(List<CountedSignature> signatures) {
-        return signatures.isEmpty()
-                ? null
-                : signatures.stream().map(AcceptedView::of).toList();
     }
 }
