@@ -1,55 +1,44 @@
 package io.countersign.crypto.finalize;
 
+import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.tx.Transaction;
+import io.countersign.crypto.tx.TxInput;
 import io.countersign.crypto.verify.ExpectedInput;
 import io.countersign.crypto.verify.ExpectedSpend;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/** How large a spend can become: every signature with 72 bytes, its hash type included. */
+/** How large a spend can become: the transaction with signatures of the greatest size in the place of those to come. */
 public final class SizeEstimate {
 
-    private static final int SIGNATURE_PUSH = 73;
-    private static final int WITNESS_SCALE = 4;
-    private static final int SEGWIT_MARKER = 2;
-    private static final int NESTED_SCRIPT_SIG = 35;
+    /** A low S signature in strict DER with its hash type byte: r may need 33 bytes, s never does. */
+    static final int LARGEST_SIGNATURE = 72;
+
+    private static final Bytes PLACEHOLDER = Bytes.wrap(new byte[LARGEST_SIGNATURE]);
 
     private SizeEstimate() {}
 
-    /** Virtual bytes in the worst case (BIP141). */
+    /** In vB (BIP141). */
     public static int virtualSize(ExpectedSpend spend) {
-        return (weight(spend) + WITNESS_SCALE - 1) / WITNESS_SCALE;
+        return largest(spend).virtualSize();
     }
 
-    /** Weight units in the worst case. */
+    /** In weight units (BIP141). */
     public static int weight(ExpectedSpend spend) {
-        Transaction unsigned = spend.unsigned();
-        int weight = unsigned.serializeWithoutWitness().size() * WITNESS_SCALE;
-        boolean isSegwit =
-                spend.inputs().stream().anyMatch(input -> input.kind().isSegwit());
-        for (ExpectedInput input : spend.inputs()) {
-            weight += switch (input.kind()) {
-                case WSH -> witness(input);
-                case SH_WSH -> NESTED_SCRIPT_SIG * WITNESS_SCALE + witness(input);
-                case SH -> legacy(input) * WITNESS_SCALE + (isSegwit ? 1 : 0);
-            };
-        }
-        return isSegwit ? weight + SEGWIT_MARKER : weight;
+        return largest(spend).weight();
     }
 
-    /** Count, the dummy, the signatures and the script with its length. */
-    private static int witness(ExpectedInput input) {
-        int script = input.script().size();
-        return 2 + input.threshold() * SIGNATURE_PUSH + lengthSize(script) + script;
+    static Transaction largest(ExpectedSpend spend) {
+        List<TxInput> inputs = IntStream.range(0, spend.inputs().size())
+                .mapToObj(i ->
+                        filled(spend.unsigned().inputs().get(i), spend.inputs().get(i)))
+                .toList();
+        return spend.unsigned().withInputs(inputs);
     }
 
-    /** What the scriptSig has beyond its length byte when empty. */
-    private static int legacy(ExpectedInput input) {
-        int script = input.script().size();
-        int push = script < 76 ? 1 : script <= 0xff ? 2 : 3;
-        int scriptSig = 1 + input.threshold() * SIGNATURE_PUSH + push + script;
-        return scriptSig + lengthSize(scriptSig) - 1;
-    }
-
-    private static int lengthSize(int length) {
-        return length < 0xfd ? 1 : 3;
+    private static TxInput filled(TxInput input, ExpectedInput expected) {
+        Satisfaction satisfaction = Satisfaction.of(expected, Collections.nCopies(expected.threshold(), PLACEHOLDER));
+        return input.withSignature(satisfaction.scriptSig(), satisfaction.witness());
     }
 }

@@ -1,31 +1,39 @@
 package io.countersign.crypto.finalize;
 
 import io.countersign.crypto.bytes.Bytes;
-import io.countersign.crypto.script.ScriptTemplate;
+import io.countersign.crypto.finalize.TransactionFault.Reason;
 import io.countersign.crypto.tx.Transaction;
-import io.countersign.crypto.tx.TxInput;
 import io.countersign.crypto.tx.TxOutput;
+import io.countersign.crypto.verify.ExpectedInput;
 import io.countersign.crypto.verify.ExpectedSpend;
 import io.countersign.crypto.verify.SpendKind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What Bitcoin Core's default policy relays, as far as an unsigned transaction tells. A signed transaction that nobody relays is
- * stranded, so this is asked before anyone signs.
+ * Whether the network will take a spend once it is signed, judged before anybody signs: consensus without scripts, then Bitcoin Core's
+ * default relay policy for the largest size that it can have. A signed transaction that nodes refuse would be stranded.
  */
 public final class Standardness {
 
     private static final int MAX_WEIGHT = 400_000;
     private static final int LEAST_SIZE = 65;
+    private static final int MAX_SCRIPT_SIG = 1_650;
+    private static final int MAX_WITNESS_SCRIPT = 3_600;
+    private static final int MAX_REDEEM_SCRIPT = 520;
+    private static final int MAX_P2SH_SIGOPS = 15;
     private static final int MAX_SIGOP_COST = 16_000;
-    private static final int P2SH_MAX_SIGOPS = 15;
-    private static final int MAX_NULL_DATA = 100_000;
-    private static final int DUST_RATE = 3;
-    private static final int SEGWIT_SPEND = 67;
-    private static final int LEGACY_SPEND = 148;
-    private static final long LOCKTIME_THRESHOLD = 500_000_000L;
+    private static final int MAX_LEGACY_SIGOPS = 2_500;
+    private static final int TRUC_VERSION = 3;
+    private static final int MAX_TRUC_SIZE = 10_000;
 
-    private Standardness() {}
+    private final ExpectedSpend spend;
+    private final List<TransactionFault> faults = new ArrayList<>();
+
+    private Standardness(ExpectedSpend spend) {
+        this.spend = spend;
+    }
 
     /** The kinds of objection. */
     public enum Kind {
@@ -35,104 +43,117 @@ public final class Standardness {
     }
 
     /** An objection, in a sentence. */
-    public record Objection(Kind kind, String detail) {}
+    public record Objection(Kind kind, String detail) {
+
+        static Objection of(TransactionFault fault) {
+            return new Objection(fault.reason().kind(), fault.sentence());
+        }
+    }
 
     /**
-     * The first objection to a spend, or nothing.
+     * The first objection to a spend, or nothing. Relative locks are judged by {@link Finality}, which needs to know more.
      *
      * @param nextHeight the height of the block that could take it
      * @param medianTimePast of the tip, in seconds since 1970 (BIP113)
      */
     public static Optional<Objection> find(ExpectedSpend spend, int nextHeight, long medianTimePast) {
-        Transaction unsigned = spend.unsigned();
-        return form(spend)
-                .or(() -> outputs(unsigned))
-                .or(() -> isFinal(unsigned, nextHeight, medianTimePast)
-                        ? Optional.empty()
-                        : Optional.of(new Objection(
-                                Kind.NOT_FINAL,
-                                "The lock time %d is not reached: the next block is %d, the median time past %d."
-                                        .formatted(unsigned.lockTime(), nextHeight, medianTimePast))));
+        return faults(spend, List.of(), new NextBlock(nextHeight, medianTimePast)).stream()
+                .findFirst()
+                .map(Objection::of);
     }
 
-    private static Optional<Objection> form(ExpectedSpend spend) {
-        Transaction unsigned = spend.unsigned();
-        if (unsigned.inputs().isEmpty() || unsigned.outputs().isEmpty()) {
-            return objection("The transaction needs at least one input and one output.");
-        }
-        if (unsigned.version() < 1 || unsigned.version() > 3) {
-            return objection("The transaction's version is %d; 1 to 3 are relayed.".formatted(unsigned.version()));
-        }
-        if (unsigned.serializeWithoutWitness().size() < LEAST_SIZE) {
-            return objection("The transaction has fewer than %d bytes without witnesses.".formatted(LEAST_SIZE));
-        }
-        int weight = SizeEstimate.weight(spend);
-        if (weight > MAX_WEIGHT) {
-            return objection("The transaction may weigh %d; at most %d is relayed.".formatted(weight, MAX_WEIGHT));
-        }
-        if (sigopCost(spend) > MAX_SIGOP_COST) {
-            return objection("The inputs' scripts check more signatures than one transaction may.");
-        }
-        return Optional.empty();
+    /**
+     * All that speaks against the spend; empty where nothing does.
+     *
+     * @param confirmations of the spent coins in the order of the inputs, 0 in the mempool; relative locks of inputs beyond the list
+     *     are not judged
+     */
+    public static List<TransactionFault> faults(ExpectedSpend spend, List<Integer> confirmations, NextBlock next) {
+        List<TransactionFault> consensus = TransactionCheck.faults(spend.unsigned());
+        return consensus.isEmpty() ? new Standardness(spend).check(confirmations, next) : consensus;
     }
 
-    private static int sigopCost(ExpectedSpend spend) {
-        return spend.inputs().stream()
-                .mapToInt(input -> input.kind() == SpendKind.SH
-                        ? 4 * Math.max(input.keys().size(), P2SH_MAX_SIGOPS)
-                        : input.keys().size())
-                .sum();
+    private List<TransactionFault> check(List<Integer> confirmations, NextBlock next) {
+        checkBalance();
+        checkSize();
+        faults.addAll(OutputPolicy.faults(spend.unsigned().outputs()));
+        spend.inputs().forEach(this::checkSpentScript);
+        checkSigops();
+        checkLocks(confirmations, next);
+        return List.copyOf(faults);
     }
 
-    private static Optional<Objection> outputs(Transaction unsigned) {
-        int nullData = 0;
-        for (int i = 0; i < unsigned.outputs().size(); i++) {
-            TxOutput output = unsigned.outputs().get(i);
-            ScriptTemplate template = ScriptTemplate.of(output.script());
-            if (template == ScriptTemplate.NON_STANDARD) {
-                return objection("The script of output %d is none that is relayed.".formatted(i));
-            }
-            if (template == ScriptTemplate.NULL_DATA) {
-                nullData += output.script().size();
-            } else if (output.amountSat() < dustLimit(output)) {
-                return Optional.of(new Objection(
-                        Kind.DUST,
-                        "Output %d pays %d sat; below %d sat it is dust."
-                                .formatted(i, output.amountSat(), dustLimit(output))));
-            }
+    private void checkBalance() {
+        long spent = sum(spend.coins());
+        long paid = sum(spend.unsigned().outputs());
+        if (paid > spent) {
+            add(Reason.OUTPUTS_ABOVE_INPUTS, "The outputs have %d sat, and the inputs only %d sat.", paid, spent);
         }
-        return nullData > MAX_NULL_DATA
-                ? objection("The OP_RETURN outputs have more than %d bytes.".formatted(MAX_NULL_DATA))
-                : Optional.empty();
     }
 
-    /** Three times what the output and the input that spends it weigh, at 1 sat/vB (Core's GetDustThreshold). */
-    static long dustLimit(TxOutput output) {
-        int spend = isWitnessProgram(output.script()) ? SEGWIT_SPEND : LEGACY_SPEND;
-        return (long) (output.serialize().size() + spend) * DUST_RATE;
-    }
-
-    /** BIP141: a version and one push of 2 to 40 bytes. */
-    private static boolean isWitnessProgram(Bytes script) {
-        int size = script.size();
-        return size >= 4
-                && size <= 42
-                && (script.at(0) == 0 || script.at(0) >= 0x51 && script.at(0) <= 0x60)
-                && script.at(1) == size - 2;
-    }
-
-    /** Core's IsFinalTx, with the median time past (BIP113). */
-    static boolean isFinal(Transaction transaction, int nextHeight, long medianTimePast) {
-        long lockTime = transaction.lockTime();
-        if (lockTime == 0) {
-            return true;
+    private void checkSize() {
+        Transaction largest = SizeEstimate.largest(spend);
+        int version = largest.version();
+        if (version < 1 || version > TRUC_VERSION) {
+            add(Reason.VERSION_NOT_STANDARD, "The transaction has version %d; nodes relay 1 to 3.", version);
         }
-        long now = lockTime < LOCKTIME_THRESHOLD ? nextHeight : medianTimePast;
-        return lockTime < now
-                || transaction.inputs().stream().allMatch(input -> input.sequence() == TxInput.FINAL_SEQUENCE);
+        if (largest.weight() > MAX_WEIGHT) {
+            add(Reason.TOO_HEAVY, "Signed, the transaction may weigh %d; nodes relay 400,000.", largest.weight());
+        }
+        if (version == TRUC_VERSION && largest.virtualSize() > MAX_TRUC_SIZE) {
+            add(Reason.TOO_HEAVY, "A version 3 transaction has at most 10,000 vB (BIP431).");
+        }
+        if (largest.serializeWithoutWitness().size() < LEAST_SIZE) {
+            add(Reason.TOO_SMALL, "Nodes do not relay transactions below 65 bytes.");
+        }
+        boolean oversized =
+                largest.inputs().stream().anyMatch(input -> input.scriptSig().size() > MAX_SCRIPT_SIG);
+        if (oversized) {
+            add(Reason.SCRIPT_SIG_TOO_LARGE, "The scriptSig of an input may exceed 1,650 bytes.");
+        }
     }
 
-    private static Optional<Objection> objection(String detail) {
-        return Optional.of(new Objection(Kind.NOT_STANDARD, detail));
+    private void checkSpentScript(ExpectedInput input) {
+        Bytes script = input.script();
+        boolean isLegacy = input.kind() == SpendKind.SH;
+        int most = isLegacy ? MAX_REDEEM_SCRIPT : MAX_WITNESS_SCRIPT;
+        if (script.size() > most) {
+            add(
+                    Reason.SPENT_SCRIPT_NOT_STANDARD,
+                    "A spent script has %d bytes; %d are the limit.",
+                    script.size(),
+                    most);
+        }
+        if (isLegacy && Sigops.count(script, true) > MAX_P2SH_SIGOPS) {
+            add(Reason.SPENT_SCRIPT_NOT_STANDARD, "A spent P2SH script has more than 15 keys.");
+        }
+    }
+
+    private void checkSigops() {
+        if (Sigops.cost(spend) > MAX_SIGOP_COST || Sigops.legacyExecuted(spend) > MAX_LEGACY_SIGOPS) {
+            add(Reason.TOO_MANY_SIGNATURE_CHECKS, "The transaction asks for more signature checks than nodes relay.");
+        }
+    }
+
+    private void checkLocks(List<Integer> confirmations, NextBlock next) {
+        if (!Finality.isFinal(spend.unsigned(), next)) {
+            add(
+                    Reason.NOT_FINAL,
+                    "The lock time %d is not reached in the next block (height %d, time %d).",
+                    spend.unsigned().lockTime(),
+                    next.height(),
+                    next.medianTimePast());
+        }
+        if (!Finality.meetsRelativeLocks(spend.unsigned(), confirmations)) {
+            add(Reason.RELATIVE_LOCK_NOT_MET, "The sequence of an input asks for more confirmations (BIP68).");
+        }
+    }
+
+    private static long sum(List<TxOutput> outputs) {
+        return outputs.stream().mapToLong(TxOutput::amountSat).sum();
+    }
+
+    private void add(Reason reason, String sentence, Object... arguments) {
+        faults.add(TransactionFault.of(reason, sentence, arguments));
     }
 }

@@ -1,6 +1,7 @@
 /**
- * Makes final transactions out of verified signatures, and asks a second opinion on them: an independent script interpreter, and the
- * limits of what the network relays. Only here is bitcoin-kmp used.
+ * From verified signatures to a transaction that the network takes: assembling, the run through an independent script interpreter,
+ * and the checks of consensus and relay policy that are no scripts' work. The interpreter is bitcoin-kmp's and shows nowhere else.
+ * Start reading at {@link io.countersign.crypto.finalize.Finalizer}.
  */
 @NullMarked
 package io.countersign.crypto.finalize;
