@@ -1,5 +1,8 @@
 package io.countersign.cli;
 
+import io.countersign.cli.signer.SignerCommand;
+import io.countersign.cli.signer.SigningRefusedException;
+import io.countersign.crypto.MalformedException;
 import io.countersign.platform.config.StartRefusedException;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -13,7 +16,7 @@ import picocli.CommandLine.Command;
         name = "countersign",
         description = "Coordinates Bitcoin multi-signature spends. Without a command it runs the server.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class})
+        subcommands = {ServeCommand.class, SignerCommand.class})
 public final class Main implements Callable<Integer> {
 
     public static void main(String... args) {
@@ -32,6 +35,8 @@ public final class Main implements Callable<Integer> {
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         if (failure instanceof StartRefusedException) {
             command.getErr().println("Countersign does not start. " + failure.getMessage());
+        } else if (failure instanceof SigningRefusedException || failure instanceof MalformedException) {
+            command.getErr().println(failure.getMessage());
         } else {
             failure.printStackTrace(command.getErr());
         }
