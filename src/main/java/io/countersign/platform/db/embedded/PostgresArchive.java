@@ -47,8 +47,10 @@ record PostgresArchive(byte[] bytes) {
         Path home = directory.resolve(hash());
         try {
             if (!Files.isDirectory(home)) {
-                PathUtils.cleanDirectory(Files.createDirectories(directory));
-                Path unfinished = Files.createDirectory(directory.resolve(UNFINISHED));
+                if (Files.exists(directory)) {
+                    PathUtils.deleteDirectory(directory);
+                }
+                Path unfinished = Files.createDirectories(directory.resolve(UNFINISHED));
                 unpack(unfinished);
                 Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
             }

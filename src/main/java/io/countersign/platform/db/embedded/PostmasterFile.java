@@ -1,5 +1,7 @@
 package io.countersign.platform.db.embedded;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.countersign.platform.config.StartRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,13 +42,23 @@ record PostmasterFile(Path file, List<String> lines) {
     }
 
     private boolean isPostgres(ProcessHandle process) {
-        String program = process.info()
-                .command()
-                .or(() -> process.info().commandLine().map(line -> line.split(" ", 2)[0]))
-                .orElseThrow(() -> new StartRefusedException(
-                        "The process %d, which %s names, can't be examined. Stop it if it is a PostgreSQL, or else delete the file."
-                                .formatted(pid(), file)));
-        return Path.of(program).endsWith("postgres") || Path.of(program).endsWith("postgres.exe");
+        Path program = Path.of(programOf(process));
+        return program.endsWith("postgres") || program.endsWith("postgres.exe");
+    }
+
+    private String programOf(ProcessHandle process) {
+        try {
+            // Readable by everybody, unlike what ProcessHandle looks at; empty for a dead process that nobody has
+            // buried.
+            return Files.readString(Path.of("/proc", Long.toString(pid()), "cmdline"), ISO_8859_1)
+                    .split("\0", 2)[0];
+        } catch (IOException e) {
+            return process.info()
+                    .command()
+                    .orElseThrow(() -> new StartRefusedException(
+                            "The process %d, which %s names, can't be examined. Stop it if it is a PostgreSQL, or else delete the file."
+                                    .formatted(pid(), file)));
+        }
     }
 
     /** Whether the PostgreSQL that wrote it runs this very directory, not one of which it is a copy. */
