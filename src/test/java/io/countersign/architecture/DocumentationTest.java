@@ -23,8 +23,7 @@ class DocumentationTest {
     private static final Path PROBLEMS = Path.of("docs", "problems");
 
     private static final List<RefusalReason> REASONS = new ClassFileImporter()
-            .withImportOption(new DoNotIncludeTests())
-            .importPackages("io.countersign").stream()
+            .withImportOption(new DoNotIncludeTests()).importPackages("io.countersign").stream()
                     .filter(type -> type.isEnum() && type.isAssignableTo(RefusalReason.class))
                     .flatMap(DocumentationTest::constants)
                     .toList();
@@ -40,7 +39,8 @@ class DocumentationTest {
     @Test
     void headsEveryPageWithTheTitleOfItsProblem() throws IOException {
         for (RefusalReason reason : REASONS) {
-            assertThat(Files.readAllLines(PROBLEMS.resolve(reason.slug() + ".md")).get(0))
+            assertThat(Files.readAllLines(PROBLEMS.resolve(reason.slug() + ".md"))
+                            .get(0))
                     .isEqualTo("# " + reason.title());
         }
     }
@@ -52,7 +52,8 @@ class DocumentationTest {
                 .filter(line -> line.startsWith("./"))
                 .toList();
 
-        assertThat(commands).isNotEmpty().allSatisfy(command -> assertThat(readme).contains(command));
+        assertThat(commands).isNotEmpty().allSatisfy(command -> assertThat(readme)
+                .contains(command));
     }
 
     private static Set<String> pages() throws IOException {

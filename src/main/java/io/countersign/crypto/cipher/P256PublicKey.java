@@ -2,29 +2,25 @@ package io.countersign.crypto.cipher;
 
 import io.countersign.crypto.MalformedException;
 import io.countersign.crypto.bytes.Bytes;
-import java.security.AlgorithmParameters;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.ECParameterSpec;
-import java.security.spec.ECPublicKeySpec;
+import java.math.BigInteger;
 import org.bouncycastle.asn1.sec.SECNamedCurves;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.math.ec.ECPoint;
 
 /** A public key on NIST's P-256: what phones and browsers sign in with. Equal keys are equal points, however they were written. */
 public final class P256PublicKey {
 
-    private static final String CURVE = "secp256r1";
+    private static final ECDomainParameters DOMAIN = new ECDomainParameters(SECNamedCurves.getByName("secp256r1"));
     private static final int COMPRESSED_SIZE = 33;
     private static final int UNCOMPRESSED_SIZE = 65;
     private static final int SIGNATURE_SIZE = 64;
 
     private final Bytes compressed;
-    private final PublicKey key;
+    private final ECPublicKeyParameters key;
 
-    private P256PublicKey(Bytes compressed, PublicKey key) {
+    private P256PublicKey(Bytes compressed, ECPublicKeyParameters key) {
         this.compressed = compressed;
         this.key = key;
     }
@@ -37,8 +33,8 @@ public final class P256PublicKey {
             throw malformed();
         }
         try {
-            ECPoint point = SECNamedCurves.getByName(CURVE).getCurve().decodePoint(sec1.toArray());
-            return new P256PublicKey(Bytes.wrap(point.getEncoded(true)), jdkKey(point.normalize()));
+            ECPoint point = DOMAIN.getCurve().decodePoint(sec1.toArray());
+            return new P256PublicKey(Bytes.wrap(point.getEncoded(true)), new ECPublicKeyParameters(point, DOMAIN));
         } catch (IllegalArgumentException e) {
             throw malformed();
         }
@@ -54,17 +50,15 @@ public final class P256PublicKey {
         if (signature.size() != SIGNATURE_SIZE) {
             return false;
         }
-        try {
-            Signature verifier = Signature.getInstance("SHA256withECDSAinP1363Format");
-            verifier.initVerify(key);
-            verifier.update(message.toArray());
-            return verifier.verify(signature.toArray());
-        } catch (java.security.SignatureException e) {
-            // r or s out of range
-            return false;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("ECDSA on P-256 is part of every JDK", e);
-        }
+        // The JDK's own verifier is wrong where the point's x lies above the group order, as Wycheproof's cases show.
+        ECDSASigner verifier = new ECDSASigner();
+        verifier.init(false, key);
+        return verifier.verifySignature(
+                Hashes.sha256(message).toArray(), number(signature.slice(0, 32)), number(signature.sliceFrom(32)));
+    }
+
+    private static BigInteger number(Bytes bytes) {
+        return new BigInteger(1, bytes.toArray());
     }
 
     @Override
@@ -80,20 +74,6 @@ public final class P256PublicKey {
     @Override
     public String toString() {
         return compressed.toHex();
-    }
-
-    private static PublicKey jdkKey(ECPoint point) {
-        try {
-            AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
-            parameters.init(new ECGenParameterSpec(CURVE));
-            java.security.spec.ECPoint affine = new java.security.spec.ECPoint(
-                    point.getAffineXCoord().toBigInteger(),
-                    point.getAffineYCoord().toBigInteger());
-            ECParameterSpec curve = parameters.getParameterSpec(ECParameterSpec.class);
-            return KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(affine, curve));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("P-256 is part of every JDK", e);
-        }
     }
 
     private static MalformedException malformed() {

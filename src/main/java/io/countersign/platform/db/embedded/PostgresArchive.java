@@ -18,10 +18,16 @@ import org.apache.commons.lang3.SystemUtils;
 import org.tukaani.xz.XZInputStream;
 
 /** The archive of PostgreSQL's programs on the class path, for the system that we run on. */
-record PostgresArchive(byte[] bytes) {
+final class PostgresArchive {
 
     private static final String UNFINISHED = "unfinished";
     private static final int OWNER_MAY_EXECUTE = 0100;
+
+    private final byte[] bytes;
+
+    private PostgresArchive(byte[] bytes) {
+        this.bytes = bytes;
+    }
 
     static PostgresArchive ofThisSystem() {
         try (InputStream archive = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system(), architecture())) {
