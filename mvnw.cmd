@@ -20,6 +20,7 @@
 
 @REM ----------------------------------------------------------------------------
 @REM Apache Maven Wrapper startup batch script, version 3.3.4
+@REM Changed for Countersign: uses an installed Maven where the distribution cannot be fetched.
 @REM
 @REM Optional ENV vars
 @REM   MVNW_REPOURL - repo url base for downloading maven distribution
@@ -132,7 +133,18 @@ if ($env:MVNW_USERNAME -and $env:MVNW_PASSWORD) {
   $webclient.Credentials = New-Object System.Net.NetworkCredential($env:MVNW_USERNAME, $env:MVNW_PASSWORD)
 }
 [Net.ServicePointManager]::SecurityProtocol = [Net.SecurityProtocolType]::Tls12
-$webclient.DownloadFile($distributionUrl, "$TMP_DOWNLOAD_DIR/$distributionUrlName") | Out-Null
+try {
+  $webclient.DownloadFile($distributionUrl, "$TMP_DOWNLOAD_DIR/$distributionUrlName") | Out-Null
+} catch {
+  # Where the distribution can't be fetched, a Maven on the PATH serves if it is new enough (3.8.6 or later).
+  $installed = Get-Command mvn.cmd -ErrorAction SilentlyContinue
+  if ($installed -and ((& $installed.Source --version | Out-String) -match 'Apache Maven (\d+\.\d+\.\d+)') -and ([version]$Matches[1] -ge [version]"3.8.6")) {
+    Remove-Item $TMP_DOWNLOAD_DIR -Recurse -Force | Out-Null
+    Write-Output "MVN_CMD=$($installed.Source)"
+    exit 0
+  }
+  throw
+}
 
 # If specified, validate the SHA-256 sum of the Maven distribution zip file
 $distributionSha256Sum = (Get-Content -Raw "$scriptDir/.mvn/wrapper/maven-wrapper.properties" | ConvertFrom-StringData).distributionSha256Sum
