@@ -4,6 +4,7 @@ import io.countersign.crypto.MalformedException;
 import io.countersign.crypto.ec.PublicKey;
 import io.countersign.crypto.key.ExtendedPublicKey;
 import io.countersign.crypto.message.Bip322Message;
+import io.countersign.crypto.message.Bip322Proof;
 import io.countersign.crypto.message.LegacyMessage;
 import io.countersign.crypto.script.Address;
 import io.countersign.crypto.script.OutputScript;
@@ -43,6 +44,7 @@ public final class ProofOfPossession {
         return List.of(OutputScript.p2wpkh(signer), OutputScript.p2pkh(signer)).stream()
                 .map(script -> Address.ofScript(script, network))
                 .flatMap(Optional::stream)
-                .anyMatch(address -> Bip322Message.isSignedForLogin(address, challenge, signature));
+                .flatMap(address -> Bip322Message.verify(address, challenge, signature).stream())
+                .anyMatch(Bip322Proof::hasNoTimeLocks);
     }
 }
