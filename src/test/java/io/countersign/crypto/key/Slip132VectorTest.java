@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.crypto.MalformedException;
 import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.ec.PublicKey;
+import io.countersign.crypto.script.Address;
+import io.countersign.crypto.script.OutputScript;
+import io.countersign.crypto.tx.Network;
 import io.countersign.testing.VectorCase;
 import io.countersign.testing.Vectors;
 import java.util.stream.Stream;
@@ -19,6 +23,10 @@ class Slip132VectorTest {
 
     static Stream<VectorCase> conversions() {
         return operation("convert");
+    }
+
+    static Stream<VectorCase> addresses() {
+        return operation("address");
     }
 
     @ParameterizedTest
@@ -56,6 +64,26 @@ class Slip132VectorTest {
         if (key.hint() != ScriptHint.NONE) {
             assertThatThrownBy(() -> ExtendedPublicKey.parse(text)).hasMessageContaining("SLIP132");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("addresses")
+    void hintsAtTheAddressesOfTheKey(VectorCase vector) {
+        Slip132Key key = Slip132Key.parse(vector.input("key"));
+        PublicKey child = key.key()
+                .derive(DerivationPath.parse(vector.input("path_below_key")))
+                .publicKey();
+        Bytes segwit = OutputScript.p2wpkh(child);
+
+        Bytes script =
+                switch (key.hint()) {
+                    case NONE -> OutputScript.p2pkh(child);
+                    case P2SH_P2WPKH -> OutputScript.p2sh(segwit);
+                    case P2WPKH -> segwit;
+                    case P2SH_P2WSH, P2WSH -> throw new AssertionError("a multisig key has no address of its own");
+                };
+
+        assertThat(Address.ofScript(script, Network.MAINNET)).map(Address::text).contains(vector.expected("address"));
     }
 
     private static ScriptHint hint(VectorCase vector) {
