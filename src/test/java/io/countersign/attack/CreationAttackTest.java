@@ -13,6 +13,7 @@ import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.tx.TxInput;
 import io.countersign.crypto.tx.TxOutput;
 import io.countersign.crypto.tx.Txid;
+import io.countersign.testing.Accounts;
 import io.countersign.testing.Person;
 import io.countersign.testing.Reply;
 import io.countersign.testing.Treasury;
@@ -179,7 +180,7 @@ class CreationAttackTest {
         assertThat(proposer.post("/v1/invitations", Map.of("walletId", treasury.id(), "role", "viewer"))
                         .problem())
                 .isEqualTo("forbidden");
-        assertThat(Person.operator().get(wallet).problem()).isEqualTo("not-found");
+        assertThat(Accounts.olga().api().get(wallet).problem()).isEqualTo("not-found");
         assertThat(Person.nobody().get(wallet).problem()).isEqualTo("unauthenticated");
     }
 

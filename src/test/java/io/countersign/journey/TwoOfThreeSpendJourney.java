@@ -1,198 +1,213 @@
 package io.countersign.journey;
 
-import static io.countersign.testing.Treasury.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.countersign.testing.Person;
+import fr.acinq.bitcoin.Transaction;
+import io.countersign.testing.Account;
+import io.countersign.testing.Accounts;
+import io.countersign.testing.Api;
+import io.countersign.testing.Ceremony;
+import io.countersign.testing.Coin;
 import io.countersign.testing.Reply;
-import io.countersign.testing.Treasury;
+import io.countersign.testing.Signer;
+import io.countersign.testing.Spend;
+import io.countersign.testing.TestProposal;
+import io.countersign.testing.TestWallet;
 import io.quarkus.test.junit.QuarkusTest;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** The contract's example, played whole by signers that are not our code. */
+/** The contract's example played whole: three cosigners, devices of BDK, one spend to its confirmation. */
 @QuarkusTest
 class TwoOfThreeSpendJourney {
 
+    private static final String DESCRIPTOR = "wsh(sortedmulti(2,%s/<0;1>/*,%s/<0;1>/*,%s/<0;1>/*))#fq8gmhj6"
+            .formatted(
+                    Signer.of(1).keyText(), Signer.of(2).keyText(), Signer.of(3).keyText());
+    private static final String FIRST_ADDRESS = "bcrt1qkpad42v3wkkt9hfww7vs7udr72pm32vyz5kgphkjm5m3z57pgz0swjhzs8";
+
+    private final Account alice = Accounts.of("Alice");
+    private final Account bob = Accounts.of("Bob");
+    private final Account carol = Accounts.of("Carol");
+
     @Test
-    void spendsFromAnEmptyWalletToAConfirmedTransaction() {
-        Treasury treasury = Treasury.twoOfThree();
-        Reply wallet = ok(200, treasury.owner().get("/v1/wallets/" + treasury.id()));
-        assertThat(wallet.get("state")).isEqualTo("active");
-        assertThat(wallet.get("descriptor")).endsWith("#fq8gmhj6");
-        assertThat(wallet.get("firstAddress"))
-                .isEqualTo("bcrt1qkpad42v3wkkt9hfww7vs7udr72pm32vyz5kgphkjm5m3z57pgz0swjhzs8");
+    void spendsFromEmptyMachineToConfirmedTransaction() throws Exception {
+        TestWallet wallet = threeMakeTheWallet();
+        TestProposal proposal = alicePropose(wallet);
 
-        Reply created =
-                ok(201, treasury.propose(treasury.psbt(List.of(treasury.funded(1_000_000)), 333_333, 2_000, 0)));
-        assertThat(created.json().path("virtualSize").asInt()).isEqualTo(189);
-        assertThat(created.json().path("feeRate").asText()).isEqualTo("10.58");
-        assertThat(created.json().path("outputs").path(1).path("kind").asText()).isEqualTo("change");
-        String proposal = created.get("id");
+        Reply watched = carol.api().get(proposal.path("")).expect(200);
+        var carolsPhone = CompletableFuture.supplyAsync(
+                () -> carol.api().get(proposal.path("?wait=30"), "If-None-Match", watched.etag()));
+        aliceSignsWithBytes(proposal);
+        Reply seen = carolsPhone.get().expect(200);
+        assertThat(seen.json().get("signaturesCollected").asInt()).isEqualTo(1);
 
-        Reply first = ok(201, treasury.contribute(0, proposal, treasury.signed(0, proposal)));
-        assertThat(first.json().path("proposal").path("signaturesCollected").asInt())
+        carolRejects(proposal);
+        bobSignsWithText(proposal);
+        transactionIsFinal(proposal);
+        confirmed(wallet, proposal);
+    }
+
+    private TestWallet threeMakeTheWallet() {
+        Ceremony ceremony = Ceremony.begin("wsh", 2, alice, 3);
+        List.of(alice, bob, carol).forEach(ceremony::letIn);
+        ceremony.register(alice, Signer.of(1));
+        ceremony.register(bob, Signer.of(2));
+        assertThat(walletOf(ceremony).get("state")).isEqualTo("collecting_keys");
+        ceremony.register(carol, Signer.of(3));
+
+        Reply confirming = walletOf(ceremony);
+        assertThat(confirming.get("state")).isEqualTo("confirming");
+        assertThat(confirming.get("descriptor")).isEqualTo(DESCRIPTOR);
+        assertThat(confirming.get("firstAddress")).isEqualTo(FIRST_ADDRESS);
+        TestWallet wallet = ceremony.confirmAll();
+        assertThat(walletOf(ceremony).get("state")).isEqualTo("active");
+        assertThat(walletOf(ceremony).json().get("keys"))
+                .extracting(key -> key.get("fingerprint").asText())
+                .containsExactly("4ba43603", "8dfc9b34", "56c4fac3");
+        return wallet;
+    }
+
+    private Reply walletOf(Ceremony ceremony) {
+        return carol.api().get("/v1/wallets/" + ceremony.walletId()).expect(200);
+    }
+
+    private TestProposal alicePropose(TestWallet wallet) {
+        Coin coin = wallet.fund(1_000_000);
+        alice.api().post("/v1/development/blocks", Map.of("count", 1)).expect(201);
+        Spend spend =
+                Spend.paying(wallet, List.of(coin), List.of(Spend.payment(333_333), Spend.change(wallet, 0, 664_667)));
+
+        Reply made = spend.propose(Map.of("memo", "rent")).expect(201);
+
+        JsonNode view = made.json();
+        assertThat(made.header("Location")).endsWith("/v1/proposals/" + made.get("id"));
+        assertThat(made.etag()).isEqualTo("\"1\"");
+        assertThat(made.get("state")).isEqualTo("collecting");
+        assertThat(made.get("txid")).isEqualTo(spend.psbt().unsigned().txid.toString());
+        assertThat(view.get("feeSat").asLong()).isEqualTo(2_000);
+        // 10 + 41 + 31 + 43 bytes, and a witness of 4 + 2 * 73 + 106: (4 * 125 + 256) / 4 = 189; 2,000 / 189 = 10.58.
+        assertThat(view.get("virtualSize").asInt()).isEqualTo(189);
+        assertThat(view.get("feeRate").decimalValue()).isEqualByComparingTo("10.58");
+        assertThat(view.get("inputs").get(0).get("derivation").asText()).isEqualTo("0/1");
+        assertThat(view.get("outputs"))
+                .extracting(output -> output.get("kind").asText())
+                .containsExactly("recipient", "change");
+        assertThat(view.get("signers"))
+                .extracting(signer -> signer.get("state").asText())
+                .containsExactly("pending", "pending", "pending");
+        assertThat(view.get("receipt").get("entry").asText()).matches("[0-9a-f]{64}");
+        return new TestProposal(made.get("id"), spend);
+    }
+
+    private void aliceSignsWithBytes(TestProposal proposal) {
+        TestWallet wallet = proposal.wallet();
+        byte[] signed = wallet.seat(0).signer().sign(wallet.descriptor(), proposal.psbt());
+
+        Reply first = proposal.contribute(alice.api(), signed).expect(201);
+
+        JsonNode accepted = first.json().get("accepted");
+        assertThat(accepted).hasSize(1);
+        assertThat(accepted.get(0).get("publicKey").asText()).isEqualTo(wallet.publicKey(0, 0, 1));
+        assertThat(accepted.get(0).get("keyId").asText())
+                .isEqualTo(wallet.seat(0).keyId());
+        assertThat(accepted.get(0).get("kind").asText()).isEqualTo("signature");
+        assertThat(first.json().get("proposal").get("signaturesCollected").asInt())
                 .isEqualTo(1);
-        assertThat(first.json().path("accepted").path(0).path("keyId").asText()).isEqualTo(treasury.keyId(0));
 
-        Reply again = ok(200, treasury.contribute(1, proposal, treasury.signed(0, proposal)));
-        assertThat(again.json().path("alreadyKnown").asInt()).isEqualTo(1);
-        assertThat(again.json().path("receipt")).isEqualTo(first.json().path("receipt"));
+        Reply again = proposal.contribute(bob.api(), signed).expect(200);
+        assertThat(again.json().get("accepted")).isEmpty();
+        assertThat(again.json().get("alreadyKnown").asInt()).isEqualTo(1);
+        assertThat(again.json().get("receipt")).isEqualTo(first.json().get("receipt"));
+    }
 
-        String text = Base64.getEncoder().encodeToString(treasury.signed(1, proposal));
-        Reply second = ok(
-                201,
-                treasury.person(1)
-                        .post(
-                                "/v1/proposals/%s/contributions".formatted(proposal),
-                                text.getBytes(StandardCharsets.US_ASCII),
-                                "text/plain"));
-        assertThat(second.json().path("proposal").path("state").asText()).isEqualTo("finalized");
+    private void carolRejects(TestProposal proposal) {
+        Reply rejected = carol.api()
+                .post(proposal.path("/rejections"), Map.of("reason", "not before Monday"))
+                .expect(201);
+        assertThat(rejected.json().get("proposal").get("state").asText()).isEqualTo("collecting");
+        assertThat(rejected.json()
+                        .get("proposal")
+                        .get("signers")
+                        .get(2)
+                        .get("state")
+                        .asText())
+                .isEqualTo("rejected");
+        carol.api()
+                .post(proposal.path("/rejections"), Map.of("reason", "not before Monday"))
+                .expect(200);
+    }
 
-        Reply transaction = ok(200, treasury.owner().get("/v1/proposals/%s/transaction".formatted(proposal)));
-        assertThat(transaction.get("txid")).isEqualTo(created.get("txid"));
-        treasury.await(proposal, "broadcast");
-        ok(201, treasury.owner().post("/v1/development/blocks", Map.of("count", 6)));
-        treasury.await(proposal, "confirmed");
-        assertThat(types(treasury, proposal))
+    private void bobSignsWithText(TestProposal proposal) {
+        TestWallet wallet = proposal.wallet();
+        byte[] served = Base64.getDecoder()
+                .decode(bob.api()
+                        .get(proposal.path("/psbt"), "Accept", Api.TEXT)
+                        .expect(200)
+                        .text());
+        assertThat(served).isEqualTo(proposal.psbt());
+        byte[] signed = wallet.seat(1).signer().signAndFinalize(wallet.descriptor(), served);
+
+        Reply last = bob.api()
+                .post(
+                        proposal.path("/contributions"),
+                        Api.TEXT,
+                        Base64.getEncoder().encode(signed))
+                .expect(201);
+
+        assertThat(last.json().get("accepted")).hasSize(1);
+        assertThat(last.json().get("proposal").get("state").asText()).isEqualTo("finalized");
+        assertThat(last.json().get("proposal").get("signaturesCollected").asInt())
+                .isEqualTo(2);
+        Map<String, String> inJson = Map.of("psbt", Base64.getEncoder().encodeToString(signed));
+        Reply late = carol.api().post(proposal.path("/contributions"), inJson).expect(200);
+        assertThat(late.json().get("alreadyKnown").asInt()).isEqualTo(2);
+        assertThat(late.json().get("receipt")).isEqualTo(last.json().get("receipt"));
+    }
+
+    private void transactionIsFinal(TestProposal proposal) {
+        Reply transaction = alice.api().get(proposal.path("/transaction")).expect(200);
+        Transaction parsed = Transaction.read(transaction.get("hex"));
+        assertThat(parsed.txid.toString()).isEqualTo(transaction.get("txid"));
+        assertThat(transaction.get("txid")).isEqualTo(proposal.get().get("finalTxid"));
+        assertThat(alice.api()
+                        .get(proposal.path("/transaction"), "Accept", Api.OCTETS)
+                        .expect(200)
+                        .bytes())
+                .isEqualTo(Transaction.write(parsed));
+        Coin coin = proposal.spend().coins().get(0);
+        Transaction.correctlySpends(
+                parsed, List.of(coin.previous()), fr.acinq.bitcoin.ScriptFlags.STANDARD_SCRIPT_VERIFY_FLAGS);
+    }
+
+    private void confirmed(TestWallet wallet, TestProposal proposal) {
+        proposal.await("broadcast");
+        alice.api().post("/v1/development/blocks", Map.of("count", 6)).expect(201);
+        Reply confirmed = proposal.await("confirmed");
+        alice.api()
+                .get("/v1/development/transactions/" + confirmed.get("finalTxid"))
+                .expect(200);
+        assertThat(proposal.eventTypes())
                 .containsExactly(
                         "proposal.created",
                         "proposal.signed",
+                        "proposal.rejected",
                         "proposal.signed",
                         "proposal.finalized",
                         "proposal.broadcast",
                         "proposal.confirmed");
-    }
-
-    @Test
-    void takesSignaturesInJsonAndOutOfAProposalsOwnPsbt() {
-        Treasury treasury = Treasury.twoOfThree();
-        String first = treasury.proposed();
-        byte[] signed = treasury.signed(2, first);
-        ok(200, treasury.owner().delete("/v1/proposals/" + first));
-
-        Reply reborn =
-                ok(201, treasury.propose(Map.of("psbt", Base64.getEncoder().encodeToString(signed))));
-        assertThat(reborn.json().path("accepted").path(0).path("keyId").asText())
-                .isEqualTo(treasury.keyId(2));
-        String json = Base64.getEncoder().encodeToString(treasury.signed(0, reborn.get("id")));
-        Reply last = ok(
-                201,
-                treasury.person(0)
-                        .post("/v1/proposals/%s/contributions".formatted(reborn.get("id")), Map.of("psbt", json)));
-        assertThat(last.json().path("proposal").path("state").asText()).isEqualTo("finalized");
-    }
-
-    @Test
-    void rejectsWhenTooFewKeysAreLeftAndCancelsByItsCreator() {
-        Treasury treasury = Treasury.twoOfThree();
-        String rejected = treasury.proposed();
-        ok(201, treasury.person(1).post("/v1/proposals/%s/rejections".formatted(rejected), Map.of("reason", "no")));
-        ok(200, treasury.person(1).post("/v1/proposals/%s/rejections".formatted(rejected), Map.of("reason", "no")));
-        Reply second = ok(201, treasury.person(2).post("/v1/proposals/%s/rejections".formatted(rejected), Map.of()));
-        assertThat(second.json().path("proposal").path("state").asText()).isEqualTo("rejected");
-
-        String cancelled = treasury.proposed();
-        assertThat(treasury.person(1).delete("/v1/proposals/" + cancelled).problem())
-                .isEqualTo("not-the-creator");
-        assertThat(ok(200, treasury.owner().delete("/v1/proposals/" + cancelled))
-                        .get("state"))
-                .isEqualTo("cancelled");
-        assertThat(treasury.contribute(1, cancelled, treasury.signed(1, cancelled))
-                        .problem())
-                .isEqualTo("proposal-not-collecting");
-    }
-
-    @Test
-    void servesTheCreatorsAttestationToAll() {
-        Treasury treasury = Treasury.twoOfThree();
-        Reply proposal =
-                ok(201, treasury.propose(treasury.psbt(List.of(treasury.funded(1_000_000)), 333_333, 2_000, 0)));
-        String text = String.join(
-                "\n",
-                "Countersign proposal",
-                "wallet " + treasury.id(),
-                "proposal " + proposal.get("id"),
-                "txid " + proposal.get("txid"),
-                "memo " + sha256("another memo"));
-        Reply wrong = treasury.owner()
-                .put(
-                        "/v1/proposals/%s/attestation".formatted(proposal.get("id")),
-                        Map.of("signature", treasury.owner().sign(text)));
-        assertThat(wrong.problem()).isEqualTo("attestation-by-another");
-
-        String right = text.replaceFirst("memo .*", "memo " + sha256("rent"));
-        Reply attested = ok(
-                200,
-                treasury.owner()
-                        .put(
-                                "/v1/proposals/%s/attestation".formatted(proposal.get("id")),
-                                Map.of("signature", treasury.owner().sign(right))));
-        assertThat(attested.json().path("attestation").path("loginKey").asText())
-                .isEqualTo(treasury.owner().publicKey());
-    }
-
-    @Test
-    void answersARepeatedRequestAsTheFirstTimeAndRefusesAnotherBody() {
-        Person person = Person.named("Repeater");
-        String key = UUID.randomUUID().toString();
-        byte[] body = Person.json(Map.of(
-                "name", "Once",
-                "network", "regtest",
-                "policy", Map.of("script", "wsh", "threshold", 1, "total", 2)));
-
-        Reply first = ok(201, person.post("/v1/wallets", body, "application/json", "Idempotency-Key", key));
-        Reply second = ok(201, person.post("/v1/wallets", body, "application/json", "Idempotency-Key", key));
-        Reply other = person.post(
-                "/v1/wallets",
-                new String(body, StandardCharsets.UTF_8)
-                        .replace("Once", "Twice")
-                        .getBytes(StandardCharsets.UTF_8),
-                "application/json",
-                "Idempotency-Key",
-                key);
-
-        assertThat(second.text()).isEqualTo(first.text());
-        assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
-        assertThat(second.header("ETag")).isEqualTo(first.header("ETag"));
-        assertThat(other.problem()).isEqualTo("idempotency-key-reused");
-        assertThat(person.get("/v1/wallets").json().path("items")).hasSize(1);
-    }
-
-    private static List<String> types(Treasury treasury, String proposal) {
-        List<String> types = new ArrayList<>();
-        long after = 0;
-        JsonNode page;
-        do {
-            page = ok(
-                            200,
-                            treasury.owner()
-                                    .get("/v1/wallets/%s/events?limit=7&after=%d".formatted(treasury.id(), after)))
-                    .json();
-            for (JsonNode event : page.path("items")) {
-                assertThat(event.path("sequence").asLong()).isGreaterThan(after);
-                after = event.path("sequence").asLong();
-                if (event.path("proposalId").asText().equals(proposal)) {
-                    types.add(event.path("type").asText());
-                }
-            }
-        } while (page.path("items").size() == 7);
-        return types;
-    }
-
-    private static String sha256(String text) {
-        try {
-            return java.util.HexFormat.of()
-                    .formatHex(java.security.MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        List<JsonNode> events = wallet.events();
+        assertThat(events).extracting(event -> event.get("sequence").asLong()).isSorted();
+        assertThat(events)
+                .extracting(event -> event.get("type").asText())
+                .contains("wallet.created", "wallet.activated", "address.issued");
+        assertThat(events.toString())
+                .doesNotContain("rent")
+                .doesNotContain("Monday")
+                .doesNotContain("bcrt1");
     }
 }

@@ -13,8 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -25,14 +23,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Someone with an account, who talks to the running server over HTTP as a client written from the contract would. */
 public final class Person {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static Person operator;
 
     private final KeyPair loginKey;
     private String id = "";
@@ -53,18 +49,9 @@ public final class Person {
         return new Person();
     }
 
-    /** The first operator, who came in by the first invitation. */
-    public static synchronized Person operator() {
-        if (operator == null) {
-            operator = withCode(firstCode(), "Olga");
-        }
-        return operator;
-    }
-
     /** A new account, invited by the operator. */
     public static Person named(String name) {
-        String code =
-                operator().post("/v1/invitations", Map.of("role", "member")).get("code");
+        String code = Accounts.olga().invite(Map.of("role", "member"));
         return withCode(code, name);
     }
 
@@ -158,15 +145,6 @@ public final class Person {
             return MAPPER.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static String firstCode() {
-        String directory = ConfigProvider.getConfig().getValue("countersign.data-directory", String.class);
-        try {
-            return Files.readString(Path.of(directory, "first-invitation")).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

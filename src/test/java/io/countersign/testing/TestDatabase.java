@@ -19,6 +19,9 @@ import java.util.concurrent.Callable;
 @WithTestResource(value = TestDatabase.class, scope = TestResourceScope.GLOBAL)
 public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
 
+    /** Lets the first operator of the tests' database in. */
+    public static final String FIRST_INVITATION = "first-invitation-of-the-tests";
+
     private static final String HOST_AND_DATABASE = "localhost:%d/postgres";
 
     @Override
@@ -34,7 +37,9 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.password",
                 "postgres",
                 "countersign.data-directory",
-                Running.directory());
+                Running.directory(),
+                "countersign.first-invitation",
+                FIRST_INVITATION);
     }
 
     /** Stays for the next application of this JVM; the JVM's end stops it. */

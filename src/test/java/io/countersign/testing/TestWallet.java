@@ -1,0 +1,116 @@
+package io.countersign.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import fr.acinq.bitcoin.PublicKey;
+import fr.acinq.bitcoin.Script;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** A wallet that its cosigners have made by the whole ceremony over HTTP, and what they can work out of it without the server. */
+public record TestWallet(String id, String script, int threshold, Account owner, String descriptor, List<Seat> seats) {
+
+    /** A cosigner of the wallet: the account, the device, the key's id. */
+    public record Seat(Account account, Signer signer, String keyId) {
+
+        public Api api() {
+            return account.api();
+        }
+    }
+
+    private static TestWallet shared;
+
+    /** One active 2-of-3 of Alice, Bob and Carol for all tests that leave no trace but their own proposals. */
+    public static synchronized TestWallet twoOfThree() {
+        if (shared == null) {
+            shared = make("wsh", 2, people("Alice", "Bob", "Carol"), signers(3));
+        }
+        return shared;
+    }
+
+    public static List<Account> people(String... names) {
+        return Arrays.stream(names).map(Accounts::of).toList();
+    }
+
+    /** The signers with the seeds 1, 2, ... */
+    public static List<Signer> signers(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(Signer::of).toList();
+    }
+
+    /** The whole ceremony: the first is the owner; each registers, proves and confirms the key of their place. */
+    public static TestWallet make(String script, int threshold, List<Account> people, List<Signer> signers) {
+        Ceremony ceremony = Ceremony.begin(script, threshold, people.get(0), signers.size());
+        people.stream().distinct().forEach(ceremony::letIn);
+        IntStream.range(0, signers.size()).forEach(i -> ceremony.register(people.get(i), signers.get(i)));
+        return ceremony.confirmAll();
+    }
+
+    public Seat seat(int position) {
+        return seats.get(position);
+    }
+
+    public Api owning() {
+        return owner.api();
+    }
+
+    public String path(String rest) {
+        return "/v1/wallets/" + id + rest;
+    }
+
+    /** The multi-signature script at a place of the wallet, its keys in the order of BIP67. */
+    public byte[] multisig(int branch, long index) {
+        List<PublicKey> keys = seats.stream()
+                .map(seat -> seat.signer().child(branch, index).publicKey())
+                .sorted((a, b) -> Arrays.compareUnsigned(a.value.toByteArray(), b.value.toByteArray()))
+                .toList();
+        return Script.write(Script.createMultiSigMofN(threshold, keys));
+    }
+
+    public byte[] outputScript(int branch, long index) {
+        byte[] witnessProgram = Script.write(Script.pay2wsh(multisig(branch, index)));
+        return script.equals("wsh") ? witnessProgram : Script.write(Script.pay2sh(witnessProgram));
+    }
+
+    /** A fresh address: the server's answer. */
+    public Reply issueAddress() {
+        return owning().post(path("/addresses"), Map.of("label", "deposit")).expect(201);
+    }
+
+    /** A coin of the wallet from the faucet, at an address of its own. */
+    public Coin fund(long amountSat) {
+        Reply address = issueAddress();
+        return Coin.paid(
+                owning(), address.get("address"), address.json().get("index").asLong(), amountSat);
+    }
+
+    /** All events of the wallet, read page by page. */
+    public List<JsonNode> events() {
+        List<JsonNode> events = new ArrayList<>();
+        long after = 0;
+        for (JsonNode page = eventsAfter(after); !page.get("items").isEmpty(); page = eventsAfter(after)) {
+            page.get("items").forEach(events::add);
+            after = page.get("nextCursor").asLong();
+        }
+        return events;
+    }
+
+    private JsonNode eventsAfter(long sequence) {
+        return owning().get(path("/events?limit=500&after=" + sequence))
+                .expect(200)
+                .json();
+    }
+
+    /** The public key of a cosigner at a place, in hex. */
+    public String publicKey(int seat, int branch, long index) {
+        return HexFormat.of()
+                .formatHex(seat(seat)
+                        .signer()
+                        .child(branch, index)
+                        .publicKey()
+                        .value
+                        .toByteArray());
+    }
+}
