@@ -154,7 +154,10 @@ public class CreationService {
         List<Optional<TxOutput>> unspent = coins.stream()
                 .map(coin -> coin.filter(CreationService::isMature).map(UnspentCoin::output))
                 .toList();
-        return new ChainFacts(previous, unspent, tip.height() + 1, tip.medianTimePast());
+        List<Integer> confirmations = coins.stream()
+                .map(coin -> coin.map(UnspentCoin::confirmations).orElse(0))
+                .toList();
+        return new ChainFacts(previous, unspent, confirmations, tip.height() + 1, tip.medianTimePast());
     }
 
     /** A coinbase output can be spent in the block after its 100th confirmation's (consensus). */

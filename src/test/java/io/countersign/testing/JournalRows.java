@@ -13,9 +13,20 @@ public final class JournalRows {
 
     private JournalRows() {}
 
+    /** All entries of the wallet. */
     public static long of(TestWallet wallet) {
+        return count(wallet, "TRUE");
+    }
+
+    /** The entries that somebody made; what jobs add by themselves, as the chain goes on, is left out. */
+    public static long byPeople(TestWallet wallet) {
+        return count(wallet, "convert_from(leaf, 'UTF8')::jsonb ->> 'actor' IS NOT NULL");
+    }
+
+    private static long count(TestWallet wallet, String condition) {
+        String sql = "SELECT count(*) FROM journal WHERE wallet_id = ? AND " + condition;
         try (Connection connection = connect();
-                var query = connection.prepareStatement("SELECT count(*) FROM journal WHERE wallet_id = ?")) {
+                var query = connection.prepareStatement(sql)) {
             query.setObject(1, UUID.fromString(wallet.id()));
             ResultSet row = query.executeQuery();
             row.next();

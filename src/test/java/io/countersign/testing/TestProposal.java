@@ -59,11 +59,11 @@ public record TestProposal(String id, Spend spend) {
     public Reply attempt(Supplier<Reply> attempt) {
         String etag = get().etag();
         byte[] psbt = psbt();
-        long entries = JournalRows.of(wallet());
+        long entries = JournalRows.byPeople(wallet());
         Reply answer = attempt.get();
         assertThat(get().etag()).isEqualTo(etag);
         assertThat(psbt()).isEqualTo(psbt);
-        assertThat(JournalRows.of(wallet())).isEqualTo(entries);
+        assertThat(JournalRows.byPeople(wallet())).isEqualTo(entries);
         return answer;
     }
 

@@ -86,8 +86,17 @@ public record TestWallet(String id, String script, int threshold, Account owner,
                 owning(), address.get("address"), address.json().get("index").asLong(), amountSat);
     }
 
-    /** All events of the wallet, read page by page. */
+    /** All events of the wallet that are committed by now, read page by page once they have their numbers. */
     public List<JsonNode> events() {
+        long committed = JournalRows.of(this);
+        List<JsonNode> events = numberedEvents();
+        for (int looks = 0; events.size() < committed && looks < 50; looks++) {
+            events = numberedEvents();
+        }
+        return events;
+    }
+
+    private List<JsonNode> numberedEvents() {
         List<JsonNode> events = new ArrayList<>();
         long after = 0;
         for (JsonNode page = eventsAfter(after); !page.get("items").isEmpty(); page = eventsAfter(after)) {

@@ -12,14 +12,20 @@ import java.util.Optional;
  *
  * @param previous previous transactions that the upload lacked
  * @param unspent for each input its coin, where it is unspent and can be spent now
+ * @param confirmations of each input's coin, 0 in the mempool
  * @param nextHeight the height of the next block
  * @param medianTimePast of the tip, in seconds since 1970 (BIP113)
  */
 public record ChainFacts(
-        Map<Txid, Transaction> previous, List<Optional<TxOutput>> unspent, int nextHeight, long medianTimePast) {
+        Map<Txid, Transaction> previous,
+        List<Optional<TxOutput>> unspent,
+        List<Integer> confirmations,
+        int nextHeight,
+        long medianTimePast) {
 
     public ChainFacts {
         previous = Map.copyOf(previous);
         unspent = List.copyOf(unspent);
+        confirmations = List.copyOf(confirmations);
     }
 }

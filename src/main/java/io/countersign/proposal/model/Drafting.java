@@ -91,7 +91,7 @@ public final class Drafting {
                 terms.expiresAt(),
                 terms.createdAt());
         ExpectedSpend spend = SpendExpectation.of(facts, descriptor);
-        int size = RelayRules.require(spend, chain.nextHeight(), chain.medianTimePast());
+        int size = RelayRules.require(spend, chain);
         limits.ifPresent(limit -> limit.require(fee, spent, size));
         ProposalFacts sized = facts.withVirtualSize(size);
         return new SpendDraft(sized, spend, frozen(sized, previous));

@@ -1,5 +1,6 @@
 package io.countersign.proposal.model;
 
+import io.countersign.crypto.finalize.Finality;
 import io.countersign.crypto.finalize.SizeEstimate;
 import io.countersign.crypto.finalize.Standardness;
 import io.countersign.crypto.finalize.Standardness.Objection;
@@ -11,8 +12,12 @@ final class RelayRules {
     private RelayRules() {}
 
     /** The worst-case virtual size in vB of a spend that is relayed; refused otherwise. */
-    static int require(ExpectedSpend spend, int nextHeight, long medianTimePast) {
-        Standardness.find(spend, nextHeight, medianTimePast).ifPresent(RelayRules::refuse);
+    static int require(ExpectedSpend spend, ChainFacts chain) {
+        Standardness.find(spend, chain.nextHeight(), chain.medianTimePast()).ifPresent(RelayRules::refuse);
+        if (!Finality.meetsRelativeLocks(spend.unsigned(), chain.confirmations())) {
+            throw ProposalRefusal.TRANSACTION_NOT_FINAL.refuse(
+                    "The sequence of an input asks for more confirmations of its coin (BIP68).");
+        }
         return SizeEstimate.virtualSize(spend);
     }
 
