@@ -17,6 +17,7 @@ import io.countersign.kernel.PageRequest;
 import io.countersign.kernel.WalletId;
 import io.countersign.platform.db.Answer;
 import io.countersign.platform.db.Transactions;
+import io.countersign.platform.http.IdCursor;
 import io.countersign.platform.identity.Caller;
 import io.countersign.wallet.WalletService;
 import io.countersign.wallet.model.Wallet;
@@ -128,8 +129,7 @@ public class AddressService {
     private record Position(int branch, long index) {
         static Position parse(String cursor) {
             if (!cursor.matches("[01]\\.[0-9]{1,10}")) {
-                throw io.countersign.platform.http.HttpRefusal.MALFORMED_QUERY.refuse(
-                        "The cursor is the nextCursor of the page before.");
+                throw IdCursor.malformed();
             }
             return new Position(cursor.charAt(0) - '0', Long.parseLong(cursor.substring(2)));
         }

@@ -14,6 +14,7 @@ import io.countersign.kernel.WalletId;
 import io.countersign.platform.db.Answer;
 import io.countersign.platform.db.Render;
 import io.countersign.platform.db.Transactions;
+import io.countersign.platform.http.IdCursor;
 import io.countersign.platform.identity.Caller;
 import io.countersign.platform.identity.WalletRights;
 import io.countersign.platform.job.Jobs;
@@ -109,8 +110,7 @@ public class ProposalService {
 
     /** A wallet's proposals, newest first. */
     public Uni<Page<Proposal>> list(WalletId walletId, Optional<ProposalState> state, PageRequest page) {
-        UUID before =
-                page.after().map(ProposalId::fromString).map(ProposalId::value).orElse(LAST_OF_ALL);
+        UUID before = page.after().map(IdCursor::parse).orElse(LAST_OF_ALL);
         return queries.page(walletId, before, state, clock.instant(), page.limit() + 1)
                 .chain(found -> transactions.reading(() -> Multi.createFrom()
                         .iterable(found)

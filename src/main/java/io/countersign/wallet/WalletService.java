@@ -20,6 +20,7 @@ import io.countersign.key.model.RegisteredKey;
 import io.countersign.platform.db.Answer;
 import io.countersign.platform.db.Render;
 import io.countersign.platform.db.Transactions;
+import io.countersign.platform.http.IdCursor;
 import io.countersign.platform.identity.Caller;
 import io.countersign.platform.identity.WalletRights;
 import io.countersign.platform.time.Ids;
@@ -126,7 +127,7 @@ public class WalletService {
 
     /** The wallets of the caller, newest first. */
     public Uni<Page<Wallet>> list(Caller caller, PageRequest page) {
-        WalletId before = page.after().map(WalletId::fromString).orElse(LAST_OF_ALL);
+        WalletId before = page.after().map(IdCursor::parse).map(WalletId::new).orElse(LAST_OF_ALL);
         return rights.walletsOf(caller)
                 .chain(mine -> transactions.reading(
                         () -> repository.newest(mine, before, page.limit() + 1).chain(found -> Multi.createFrom()
