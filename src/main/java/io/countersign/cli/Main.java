@@ -1,5 +1,7 @@
 package io.countersign.cli;
 
+import io.countersign.cli.demo.DemoCommand;
+import io.countersign.cli.demo.DemoFailedException;
 import io.countersign.cli.signer.SignerCommand;
 import io.countersign.cli.signer.SigningRefusedException;
 import io.countersign.crypto.MalformedException;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Command;
         name = "countersign",
         description = "Coordinates Bitcoin multi-signature spends. Without a command it runs the server.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, SignerCommand.class})
+        subcommands = {ServeCommand.class, DemoCommand.class, SignerCommand.class})
 public final class Main implements Callable<Integer> {
 
     public static void main(String... args) {
@@ -35,7 +37,9 @@ public final class Main implements Callable<Integer> {
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         if (failure instanceof StartRefusedException) {
             command.getErr().println("Countersign does not start. " + failure.getMessage());
-        } else if (failure instanceof SigningRefusedException || failure instanceof MalformedException) {
+        } else if (failure instanceof DemoFailedException
+                || failure instanceof SigningRefusedException
+                || failure instanceof MalformedException) {
             command.getErr().println(failure.getMessage());
         } else {
             failure.printStackTrace(command.getErr());
