@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** One's own account and its login keys. */
 @ApplicationScoped
@@ -56,7 +55,7 @@ public class AccountService {
             Journal journal,
             Ids ids,
             Clock clock,
-            @ConfigProperty(name = "countersign.chain.network", defaultValue = "regtest") String network) {
+            Network network) {
         this.queries = queries;
         this.repository = repository;
         this.signIn = signIn;
@@ -65,7 +64,7 @@ public class AccountService {
         this.journal = journal;
         this.ids = ids;
         this.clock = clock;
-        this.network = Network.parse(network);
+        this.network = network;
     }
 
     /** The caller's account with its login keys and memberships. */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Judges signatures that login keys make over texts other than sign-in challenges: attestations and confirmations. */
 @ApplicationScoped
@@ -22,13 +21,10 @@ public class LoginSignatures {
     private final Workers workers;
     private final Network network;
 
-    LoginSignatures(
-            AccountQueries queries,
-            Workers workers,
-            @ConfigProperty(name = "countersign.chain.network", defaultValue = "regtest") String network) {
+    LoginSignatures(AccountQueries queries, Workers workers, Network network) {
         this.queries = queries;
         this.workers = workers;
-        this.network = Network.parse(network);
+        this.network = network;
     }
 
     /** The public key or address of the account's login key that signed {@code lines}; empty where none did. */

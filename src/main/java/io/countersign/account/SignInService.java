@@ -2,7 +2,6 @@ package io.countersign.account;
 
 import io.countersign.account.model.Account;
 import io.countersign.account.model.AccountRefusal;
-import io.countersign.account.model.BoundLoginKey;
 import io.countersign.account.model.Challenge;
 import io.countersign.account.model.LoginKey;
 import io.countersign.account.model.LoginKeyType;
@@ -37,7 +36,6 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Signing in: a challenge is signed by a login key and becomes a session; a session is refreshed until it is not. */
 @ApplicationScoped
@@ -74,7 +72,7 @@ public class SignInService {
             Ids ids,
             Randomness randomness,
             Clock clock,
-            @ConfigProperty(name = "countersign.chain.network", defaultValue = "regtest") String network) {
+            Network network) {
         this.store = store;
         this.queries = queries;
         this.accessTokens = accessTokens;
@@ -86,7 +84,7 @@ public class SignInService {
         this.ids = ids;
         this.randomness = randomness;
         this.clock = clock;
-        this.network = Network.parse(network);
+        this.network = network;
     }
 
     /** Makes a challenge for one method. */
@@ -102,7 +100,7 @@ public class SignInService {
     /** Signs in; every way of being wrong is the same 401. */
     public Uni<Answer> signIn(UUID challengeId, LoginKey key, String signature, Function<SignedIn, Answer> render) {
         return proven(challengeId, key, signature)
-                .chain(isRight -> queries.findLoginKey(key).map(bound -> isRight ? bound : refusedSignIn()))
+                .chain(isRight -> queries.findLoginKey(key).map(bound -> bound.filter(known -> isRight)))
                 .map(bound -> bound.orElseThrow(SignInService::signInRefusal))
                 .chain(bound -> queries.get(bound.accountId())
                         .chain(account -> transactions.answering(
@@ -203,10 +201,6 @@ public class SignInService {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static Optional<BoundLoginKey> refusedSignIn() {
-        return Optional.empty();
     }
 
     static RuntimeException signInRefusal() {

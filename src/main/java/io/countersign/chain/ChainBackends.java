@@ -55,7 +55,10 @@ public class ChainBackends {
         return development.get();
     }
 
-    private static Network network(ChainConfig config) {
+    /** The one network that this server serves. */
+    @Produces
+    @Singleton
+    static Network network(ChainConfig config) {
         try {
             return Network.parse(config.network());
         } catch (MalformedException e) {

@@ -19,6 +19,7 @@ import io.countersign.platform.db.Transactions;
 import io.countersign.platform.identity.Caller;
 import io.countersign.platform.job.Jobs;
 import io.countersign.platform.time.Ids;
+import io.countersign.platform.work.InTurn;
 import io.countersign.platform.work.Workers;
 import io.countersign.proposal.model.ChainFacts;
 import io.countersign.proposal.model.CountedSignature;
@@ -37,7 +38,6 @@ import io.countersign.proposal.store.ProposalRepository;
 import io.countersign.wallet.WalletService;
 import io.countersign.wallet.model.SpendPath;
 import io.countersign.wallet.model.Wallet;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -135,13 +135,7 @@ public class CreationService {
                 .filter(txid -> !uploaded.containsKey(txid))
                 .distinct()
                 .toList();
-        return Multi.createFrom()
-                .iterable(wanted)
-                .onItem()
-                .transformToUniAndConcatenate(chain::findTransaction)
-                .collect()
-                .asList()
-                .map(CreationService::byTxid);
+        return InTurn.each(wanted, chain::findTransaction).map(CreationService::byTxid);
     }
 
     private static Map<Txid, Transaction> byTxid(List<Optional<Transaction>> found) {
@@ -206,17 +200,12 @@ public class CreationService {
     }
 
     private Uni<Void> requireFree(ProposalFacts facts, Instant now) {
-        return Multi.createFrom()
-                .iterable(facts.inputs())
-                .onItem()
-                .transformToUniAndConcatenate(coin -> queries.openSpending(facts.walletId(), coin.outpoint(), now)
+        return InTurn.each(facts.inputs(), coin -> queries.openSpending(facts.walletId(), coin.outpoint(), now)
                         .invoke(other -> refuseIfPresent(
                                 ProposalRefusal.COINS_IN_USE,
                                 other,
                                 "An open proposal spends the coin %s; say allowConflict to propose nevertheless."
                                         .formatted(coin.outpoint()))))
-                .collect()
-                .asList()
                 .replaceWithVoid();
     }
 
@@ -230,13 +219,7 @@ public class CreationService {
     private Uni<Void> markSeen(ProposalFacts facts) {
         List<PaidOutput> own =
                 facts.outputs().stream().filter(PaidOutput::isOwn).toList();
-        return Multi.createFrom()
-                .iterable(own)
-                .onItem()
-                .transformToUniAndConcatenate(
-                        output -> addresses.seen(facts.walletId(), output.branch(), output.index()))
-                .collect()
-                .asList()
+        return InTurn.each(own, output -> addresses.seen(facts.walletId(), output.branch(), output.index()))
                 .replaceWithVoid();
     }
 

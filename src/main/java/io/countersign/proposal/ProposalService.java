@@ -18,6 +18,7 @@ import io.countersign.platform.http.IdCursor;
 import io.countersign.platform.identity.Caller;
 import io.countersign.platform.identity.WalletRights;
 import io.countersign.platform.job.Jobs;
+import io.countersign.platform.work.InTurn;
 import io.countersign.proposal.model.Attestation;
 import io.countersign.proposal.model.FrozenPsbt;
 import io.countersign.proposal.model.Proposal;
@@ -27,7 +28,6 @@ import io.countersign.proposal.store.ProposalQueries;
 import io.countersign.proposal.store.ProposalRepository;
 import io.countersign.wallet.WalletService;
 import io.countersign.wallet.model.Wallet;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -112,12 +112,7 @@ public class ProposalService {
     public Uni<Page<Proposal>> list(WalletId walletId, Optional<ProposalState> state, PageRequest page) {
         UUID before = page.after().map(IdCursor::parse).orElse(LAST_OF_ALL);
         return queries.page(walletId, before, state, clock.instant(), page.limit() + 1)
-                .chain(found -> transactions.reading(() -> Multi.createFrom()
-                        .iterable(found)
-                        .onItem()
-                        .transformToUniAndConcatenate(repository::get)
-                        .collect()
-                        .asList()))
+                .chain(found -> transactions.reading(() -> InTurn.each(found, repository::get)))
                 .map(rows -> Page.cut(rows, page.limit(), row -> row.id().toString()));
     }
 

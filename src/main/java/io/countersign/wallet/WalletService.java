@@ -25,13 +25,13 @@ import io.countersign.platform.identity.Caller;
 import io.countersign.platform.identity.WalletRights;
 import io.countersign.platform.time.Ids;
 import io.countersign.platform.time.Randomness;
+import io.countersign.platform.work.InTurn;
 import io.countersign.wallet.model.Policy;
 import io.countersign.wallet.model.Wallet;
 import io.countersign.wallet.model.WalletFacts;
 import io.countersign.wallet.model.WalletRefusal;
 import io.countersign.wallet.model.WalletState;
 import io.countersign.wallet.store.WalletRepository;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -40,7 +40,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +72,7 @@ public class WalletService {
             Ids ids,
             Randomness randomness,
             Clock clock,
-            @ConfigProperty(name = "countersign.chain.network", defaultValue = "regtest") String network) {
+            Network network) {
         this.transactions = transactions;
         this.repository = repository;
         this.keys = keys;
@@ -83,7 +82,7 @@ public class WalletService {
         this.ids = ids;
         this.randomness = randomness;
         this.clock = clock;
-        this.network = Network.parse(network);
+        this.network = network;
     }
 
     /** Makes a wallet that will collect its keys. */
@@ -129,13 +128,9 @@ public class WalletService {
     public Uni<Page<Wallet>> list(Caller caller, PageRequest page) {
         WalletId before = page.after().map(IdCursor::parse).map(WalletId::new).orElse(LAST_OF_ALL);
         return rights.walletsOf(caller)
-                .chain(mine -> transactions.reading(
-                        () -> repository.newest(mine, before, page.limit() + 1).chain(found -> Multi.createFrom()
-                                .iterable(found)
-                                .onItem()
-                                .transformToUniAndConcatenate(id -> repository.get(id, keys::ofWallet))
-                                .collect()
-                                .asList())))
+                .chain(mine -> transactions.reading(() -> repository
+                        .newest(mine, before, page.limit() + 1)
+                        .chain(found -> InTurn.each(found, id -> repository.get(id, keys::ofWallet)))))
                 .map(rows -> Page.cut(rows, page.limit(), wallet -> wallet.id().toString()));
     }
 
@@ -178,7 +173,8 @@ public class WalletService {
     }
 
     private Uni<Void> addAll(Wallet wallet) {
-        return inTurn(wallet.keys(), key -> keys.add(key, wallet.network()));
+        return InTurn.each(wallet.keys(), key -> keys.add(key, wallet.network()))
+                .replaceWithVoid();
     }
 
     private Uni<Void> stored(Wallet before, Wallet next) {
@@ -190,9 +186,10 @@ public class WalletService {
         gone.removeIf(key -> find(next, key.id()) != null);
         return repository
                 .save(next)
-                .chain(() -> inTurn(gone, key -> keys.remove(key.id())))
-                .chain(() -> inTurn(added, key -> keys.add(key, next.network())))
-                .chain(() -> inTurn(changed, keys::change));
+                .chain(() -> InTurn.each(gone, key -> keys.remove(key.id())))
+                .chain(() -> InTurn.each(added, key -> keys.add(key, next.network())))
+                .chain(() -> InTurn.each(changed, keys::change))
+                .replaceWithVoid();
     }
 
     private static @Nullable RegisteredKey find(Wallet wallet, KeyId id) {
@@ -200,16 +197,6 @@ public class WalletService {
                 .filter(key -> key.id().equals(id))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static Uni<Void> inTurn(List<RegisteredKey> all, Function<RegisteredKey, Uni<Void>> step) {
-        return Multi.createFrom()
-                .iterable(all)
-                .onItem()
-                .transformToUniAndConcatenate(step::apply)
-                .collect()
-                .asList()
-                .replaceWithVoid();
     }
 
     private List<RegisteredKey> importedKeys(WalletId walletId, Descriptor descriptor) {

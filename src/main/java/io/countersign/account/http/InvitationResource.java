@@ -30,7 +30,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -58,14 +57,14 @@ public class InvitationResource {
             Commands commands,
             Reads reads,
             Clock clock,
-            @ConfigProperty(name = "countersign.chain.network", defaultValue = "regtest") String network) {
+            Network network) {
         this.invitations = invitations;
         this.accounts = accounts;
         this.caller = caller;
         this.commands = commands;
         this.reads = reads;
         this.clock = clock;
-        this.network = Network.parse(network);
+        this.network = network;
     }
 
     @POST

@@ -19,7 +19,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -38,17 +37,12 @@ public class MeResource {
     private final Reads reads;
     private final Network network;
 
-    MeResource(
-            AccountService accounts,
-            CurrentCaller caller,
-            Commands commands,
-            Reads reads,
-            @ConfigProperty(name = "countersign.chain.network", defaultValue = "regtest") String network) {
+    MeResource(AccountService accounts, CurrentCaller caller, Commands commands, Reads reads, Network network) {
         this.accounts = accounts;
         this.caller = caller;
         this.commands = commands;
         this.reads = reads;
-        this.network = Network.parse(network);
+        this.network = network;
     }
 
     @GET

@@ -18,7 +18,6 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,15 +35,11 @@ public class SignInResource {
     private final Commands commands;
     private final Network network;
 
-    SignInResource(
-            SignInService signIn,
-            CurrentCaller caller,
-            Commands commands,
-            @ConfigProperty(name = "countersign.chain.network", defaultValue = "regtest") String network) {
+    SignInResource(SignInService signIn, CurrentCaller caller, Commands commands, Network network) {
         this.signIn = signIn;
         this.caller = caller;
         this.commands = commands;
-        this.network = Network.parse(network);
+        this.network = network;
     }
 
     @POST

@@ -13,7 +13,7 @@ import io.countersign.crypto.tx.Network;
 import io.countersign.crypto.tx.Outpoint;
 import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.tx.Txid;
-import io.smallrye.mutiny.Multi;
+import io.countersign.platform.work.InTurn;
 import io.smallrye.mutiny.Uni;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -64,12 +64,7 @@ public final class CoreChain implements ChainBackend {
 
     @Override
     public Uni<List<Optional<UnspentCoin>>> findUnspent(List<Outpoint> outpoints) {
-        return answered(Multi.createFrom()
-                .iterable(outpoints)
-                .onItem()
-                .transformToUniAndConcatenate(outputs::findUnspent)
-                .collect()
-                .asList());
+        return answered(InTurn.each(outpoints, outputs::findUnspent));
     }
 
     @Override

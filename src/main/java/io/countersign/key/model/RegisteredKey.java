@@ -52,11 +52,6 @@ public record RegisteredKey(
                 id, walletId, position, key, label, device, account, state, freshNonce, proof, confirmation);
     }
 
-    public RegisteredKey withNonce(String freshNonce) {
-        return new RegisteredKey(
-                id, walletId, position, key, label, device, holderId, state, freshNonce, proof, confirmation);
-    }
-
     public RegisteredKey proven(Verification verification, String freshNonce) {
         return new RegisteredKey(
                 id,

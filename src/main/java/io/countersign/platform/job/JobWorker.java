@@ -2,9 +2,9 @@ package io.countersign.platform.job;
 
 import io.countersign.platform.db.AfterCommit;
 import io.countersign.platform.job.JobQueries.LeasedJob;
+import io.countersign.platform.work.InTurn;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,13 +52,8 @@ public class JobWorker implements AfterCommit {
     }
 
     private Uni<Boolean> runBatch() {
-        return queries.lease(java.util.List.copyOf(handlers.keySet()), BATCH).chain(jobs -> Multi.createFrom()
-                .iterable(jobs)
-                .onItem()
-                .transformToUniAndConcatenate(this::runOne)
-                .collect()
-                .last()
-                .replaceWith(jobs.size() == BATCH));
+        return queries.lease(java.util.List.copyOf(handlers.keySet()), BATCH)
+                .chain(jobs -> InTurn.each(jobs, this::runOne).replaceWith(jobs.size() == BATCH));
     }
 
     private Uni<Void> runOne(LeasedJob job) {
