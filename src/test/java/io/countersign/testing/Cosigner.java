@@ -44,6 +44,12 @@ public final class Cosigner {
         return CosignerKey.parse("[%08x%s]%s".formatted((int) master.fingerprint(), steps, xpub), network);
     }
 
+    /** The same key as the cosigner's own software knows it: {@code [fingerprint/path]tprv...}. */
+    public String accountSecret(String path) {
+        return "[%08x/%s]%s"
+                .formatted((int) master.fingerprint(), path, derive(path).encode(DeterministicWallet.tprv));
+    }
+
     /** The private key at a path from the master key. */
     public PrivateKey privateKey(String path) {
         return derive(path).getPrivateKey();
