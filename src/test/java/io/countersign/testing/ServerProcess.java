@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,8 @@ public final class ServerProcess implements AutoCloseable {
     private final StringBuffer output = new StringBuffer();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final CompletableFuture<Void> outputEnded = new CompletableFuture<>();
+
+    private Optional<ProcessHandle> orphan = Optional.empty();
 
     private ServerProcess(Path dataDirectory, Process process) {
         this.dataDirectory = dataDirectory;
@@ -100,8 +103,9 @@ public final class ServerProcess implements AutoCloseable {
         return output.toString();
     }
 
-    /** Ends it at once, as kill -9 does. Its PostgreSQL lives on. */
+    /** Ends it at once, as kill -9 does. Its PostgreSQL lives on until the next start, or until {@link #close}. */
     public void kill() {
+        orphan = Files.exists(postmasterFile()) ? Optional.of(postgres()) : Optional.empty();
         process.destroyForcibly();
         awaitExit();
     }
@@ -127,26 +131,28 @@ public final class ServerProcess implements AutoCloseable {
 
     /** The process of the embedded PostgreSQL, as its own file names it. */
     public ProcessHandle postgres() {
-        Path file = dataDirectory.resolve("postgresql/cluster/postmaster.pid");
         try {
-            long pid = Long.parseLong(Files.readAllLines(file).get(0));
+            long pid = Long.parseLong(Files.readAllLines(postmasterFile()).get(0));
             return ProcessHandle.of(pid).orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Kills what is left, the embedded PostgreSQL of a killed server included. */
+    private Path postmasterFile() {
+        return dataDirectory.resolve("postgresql/cluster/postmaster.pid");
+    }
+
+    /** Ends what is left, the embedded PostgreSQL of a killed server included. */
     @Override
     public void close() {
         if (process.isAlive()) {
             stop();
         }
-        if (Files.exists(dataDirectory.resolve("postgresql/cluster/postmaster.pid"))) {
-            ProcessHandle postgres = postgres();
+        orphan.filter(ProcessHandle::isAlive).ifPresent(postgres -> {
             postgres.destroy();
             postgres.onExit().orTimeout(30, TimeUnit.SECONDS).join();
-        }
+        });
     }
 
     private void readOutput() {
