@@ -4,8 +4,8 @@ import io.countersign.journal.store.SequenceQueries;
 import io.countersign.platform.db.AfterCommit;
 import io.countersign.platform.db.Notifications;
 import io.countersign.platform.job.Pump;
+import io.countersign.platform.job.ServingEvent;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +31,7 @@ public class Sequencer implements AfterCommit {
         this.pump = new Pump(vertx, "numbering the journal", this::numberBatch);
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes ServingEvent event) {
         pump.every(LOOK_EVERY_MILLIS);
     }
 

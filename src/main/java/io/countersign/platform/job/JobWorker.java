@@ -4,7 +4,6 @@ import io.countersign.platform.db.AfterCommit;
 import io.countersign.platform.job.JobQueries.LeasedJob;
 import io.countersign.platform.work.InTurn;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,7 +37,7 @@ public class JobWorker implements AfterCommit {
         this.pump = new Pump(vertx, "running jobs", this::runBatch);
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes ServingEvent event) {
         pump.every(LOOK_EVERY_MILLIS);
     }
 

@@ -16,6 +16,7 @@ public final class Pump {
     private final Vertx vertx;
     private final String name;
     private final Supplier<Uni<Boolean>> step;
+    private boolean isBegun;
     private boolean isRunning;
     private boolean isWanted;
     private boolean isStopped;
@@ -26,9 +27,13 @@ public final class Pump {
         this.step = step;
     }
 
-    /** Runs it every so often as well, for what no one asked for. */
+    /** Begins, at {@link ServingEvent}: from now on steps run when they are wanted, and every so often for what no one asked for. */
     public Pump every(long millis) {
+        synchronized (this) {
+            isBegun = true;
+        }
         vertx.setPeriodic(millis, timer -> want());
+        want();
         return this;
     }
 
@@ -36,7 +41,7 @@ public final class Pump {
     public void want() {
         synchronized (this) {
             isWanted = true;
-            if (isRunning || isStopped) {
+            if (!isBegun || isRunning || isStopped) {
                 return;
             }
             isRunning = true;
