@@ -1,6 +1,6 @@
 package io.countersign.chain.dev;
 
-import io.countersign.chain.ChainTip;
+import io.countersign.chain.BlockPosition;
 import io.countersign.chain.dev.model.ChainCoin;
 import io.countersign.chain.dev.model.ChainHead;
 import io.countersign.chain.dev.model.Coinbase;
@@ -8,6 +8,7 @@ import io.countersign.chain.dev.model.FaucetPayment;
 import io.countersign.chain.dev.model.MinedBlock;
 import io.countersign.chain.dev.model.Miner;
 import io.countersign.chain.dev.model.PlacedTransaction;
+import io.countersign.chain.dev.model.PooledTransaction;
 import io.countersign.chain.dev.store.ChainQueries;
 import io.countersign.chain.dev.store.ChainRepository;
 import io.countersign.chain.dev.store.LockedChain;
@@ -17,6 +18,7 @@ import io.countersign.crypto.tx.Txid;
 import io.countersign.kernel.CommonRefusal;
 import io.countersign.platform.db.CurrentRequest;
 import io.countersign.platform.db.IdempotentRequest;
+import io.countersign.platform.work.Workers;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -34,6 +36,7 @@ public class DevelopmentService {
     private final ChainQueries queries;
     private final ChainRepository repository;
     private final CurrentRequest currentRequest;
+    private final Workers workers;
     private final Clock clock;
 
     DevelopmentService(
@@ -41,11 +44,13 @@ public class DevelopmentService {
             ChainQueries queries,
             ChainRepository repository,
             CurrentRequest currentRequest,
+            Workers workers,
             Clock clock) {
         this.birth = birth;
         this.queries = queries;
         this.repository = repository;
         this.currentRequest = currentRequest;
+        this.workers = workers;
         this.clock = clock;
     }
 
@@ -58,15 +63,13 @@ public class DevelopmentService {
                                 .orElseGet(() -> paid(chain, script, amount, request)))));
     }
 
-    /** Makes blocks: the first takes what the mempool holds. The new tip. */
-    public Uni<ChainTip> mine(int count) {
+    /** Makes blocks: the first takes what the mempool holds. The last of them. */
+    public Uni<BlockPosition> mine(int count) {
         Optional<String> request = currentRequest.find().map(IdempotentRequest::scope);
         return birth.ensure()
                 .chain(() -> repository.lock(chain -> minedBefore(chain, request)
-                        .chain(before ->
-                                before.isPresent() ? Uni.createFrom().voidItem() : mined(chain, count, request))))
-                .chain(queries::findHead)
-                .map(head -> head.orElseGet(ChainHead::atGenesis).tip());
+                        .chain(before -> before.map(block -> Uni.createFrom().item(block))
+                                .orElseGet(() -> mined(chain, count, request)))));
     }
 
     /** A transaction of the chain or its mempool, with its confirmations. */
@@ -82,7 +85,7 @@ public class DevelopmentService {
         return request.map(chain::findMadeFor).orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
-    private static Uni<Optional<Integer>> minedBefore(LockedChain chain, Optional<String> request) {
+    private static Uni<Optional<BlockPosition>> minedBefore(LockedChain chain, Optional<String> request) {
         return request.map(chain::findMinedFor).orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
@@ -102,15 +105,18 @@ public class DevelopmentService {
         return coin.output().amountSat() >= amount.value() + FaucetPayment.RESERVE.value();
     }
 
-    private Uni<Void> mined(LockedChain chain, int count, Optional<String> request) {
-        return chain.queries().findHead().chain(head -> chain.mempool().chain(waiting -> {
-            List<MinedBlock> blocks = Miner.blocks(
-                    head.orElseGet(ChainHead::atGenesis),
-                    waiting,
-                    count,
-                    clock.instant().getEpochSecond());
-            return chain.add(blocks, request);
-        }));
+    private Uni<BlockPosition> mined(LockedChain chain, int count, Optional<String> request) {
+        return chain.queries()
+                .findHead()
+                .map(head -> head.orElseGet(ChainHead::atGenesis))
+                .chain(head -> chain.mempool().chain(waiting -> blocks(head, waiting, count)))
+                .call(blocks -> chain.add(blocks, request))
+                .map(blocks -> blocks.get(blocks.size() - 1).position());
+    }
+
+    private Uni<List<MinedBlock>> blocks(ChainHead head, List<PooledTransaction> waiting, int count) {
+        long now = clock.instant().getEpochSecond();
+        return workers.compute(() -> Miner.blocks(head, waiting, count, now));
     }
 
     /** A transaction and its confirmations. */

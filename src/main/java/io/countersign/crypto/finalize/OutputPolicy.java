@@ -31,7 +31,8 @@ public final class OutputPolicy {
         return (long) DUST_RATE * (size + spending);
     }
 
-    static List<TransactionFault> faults(List<TxOutput> outputs) {
+    /** All that speaks against relaying {@code outputs}; empty where nothing does. */
+    public static List<TransactionFault> faults(List<TxOutput> outputs) {
         List<TransactionFault> faults = new ArrayList<>();
         int data = 0;
         for (int i = 0; i < outputs.size(); i++) {

@@ -1,11 +1,12 @@
 package io.countersign.chain.dev.http;
 
+import io.countersign.chain.BlockPosition;
 import io.countersign.chain.ChainBackend;
-import io.countersign.chain.ChainTip;
 import io.countersign.chain.dev.DevelopmentChain;
 import io.countersign.chain.dev.DevelopmentRefusal;
 import io.countersign.chain.dev.DevelopmentService;
 import io.countersign.crypto.MalformedException;
+import io.countersign.crypto.finalize.OutputPolicy;
 import io.countersign.crypto.script.Address;
 import io.countersign.crypto.tx.Network;
 import io.countersign.crypto.tx.Satoshi;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,8 +38,9 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Development chain")
 public class DevelopmentResource {
 
-    private static final long LEAST_PAYMENT = 1_000;
+    /** 1,000 BTC, so that the faucet's fund lasts for 10,000 of them. */
     private static final long LARGEST_PAYMENT = 100_000_000_000L;
+
     private static final int MOST_BLOCKS = 1_000;
 
     private final DevelopmentService development;
@@ -67,7 +70,7 @@ public class DevelopmentResource {
     public Uni<Response> faucet() {
         return commands.post(this::requireHere, FaucetRequest.class, request -> {
             Address address = address(Required.member("address", request.address()));
-            Satoshi amount = amount(Required.member("amountSat", request.amountSat()));
+            Satoshi amount = amount(Required.member("amountSat", request.amountSat()), address);
             return development
                     .pay(address.scriptPubKey(), amount)
                     .chain(txid -> stored(Answer.created(
@@ -83,7 +86,7 @@ public class DevelopmentResource {
     public Uni<Response> blocks() {
         return commands.post(this::requireHere, BlocksRequest.class, request -> development
                 .mine(count(Required.member("count", request.count())))
-                .chain(tip -> stored(Answer.created(Json.write(TipView.of(tip)), "/v1/development/blocks"))));
+                .chain(last -> stored(Answer.created(Json.write(TipView.of(last)), "/v1/development/blocks"))));
     }
 
     @GET
@@ -109,18 +112,36 @@ public class DevelopmentResource {
         return transactions.answering(() -> Uni.createFrom().item(answer));
     }
 
+    /** Text that is no address of any network can't be parsed; another network's is refused. */
     private static Address address(String text) {
         try {
             return Address.parse(text, Network.REGTEST);
         } catch (MalformedException e) {
-            throw DevelopmentRefusal.FAUCET_ADDRESS.refuse("address is one of regtest: %s".formatted(e.getMessage()));
+            if (isOfAnotherNetwork(text)) {
+                throw DevelopmentRefusal.FAUCET_ADDRESS.refuse(
+                        "The address belongs to another network; the development chain is regtest.");
+            }
+            throw e;
         }
     }
 
-    private static Satoshi amount(long sat) {
-        if (sat < LEAST_PAYMENT || sat > LARGEST_PAYMENT) {
+    private static boolean isOfAnotherNetwork(String text) {
+        return Arrays.stream(Network.values()).anyMatch(network -> isAddress(text, network));
+    }
+
+    private static boolean isAddress(String text, Network network) {
+        try {
+            return Address.parse(text, network).network() == network;
+        } catch (MalformedException e) {
+            return false;
+        }
+    }
+
+    private static Satoshi amount(long sat, Address address) {
+        long least = OutputPolicy.dustLimitSat(address.scriptPubKey());
+        if (sat < least || sat > LARGEST_PAYMENT) {
             throw DevelopmentRefusal.FAUCET_AMOUNT.refuse(
-                    "amountSat is %d to %d.".formatted(LEAST_PAYMENT, LARGEST_PAYMENT));
+                    "amountSat is %d (below it is dust at this address) to %d.".formatted(least, LARGEST_PAYMENT));
         }
         return Satoshi.of(sat);
     }
@@ -150,8 +171,8 @@ public class DevelopmentResource {
 
     /** The new tip. */
     public record TipView(int height, String hash) {
-        static TipView of(ChainTip tip) {
-            return new TipView(tip.height(), tip.hash().toString());
+        static TipView of(BlockPosition block) {
+            return new TipView(block.height(), block.hash().toHex());
         }
     }
 

@@ -2,15 +2,18 @@ package io.countersign.chain.dev.model;
 
 import io.countersign.chain.BroadcastAnswer.Rejection;
 import io.countersign.chain.RejectReason;
+import io.countersign.crypto.finalize.Finality;
+import io.countersign.crypto.finalize.NextBlock;
 import io.countersign.crypto.finalize.SpendCheck;
 import io.countersign.crypto.tx.Satoshi;
 import io.countersign.crypto.tx.Transaction;
+import io.countersign.crypto.tx.TxOutput;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a transaction may enter the mempool as the chain stands now. First seen stays: nothing is replaced. What does not change with
- * the chain, scripts above all, is judged before.
+ * Whether a transaction may enter the mempool. First seen stays: nothing is replaced. What does not change with the chain, scripts above
+ * all, is judged alone and without a lock; the rest against the chain as it stands.
  */
 public final class Admission {
 
@@ -19,44 +22,57 @@ public final class Admission {
 
     private Admission() {}
 
-    /** What does not change with the chain. */
+    /**
+     * What does not change with the chain.
+     *
+     * @param coins those of the inputs, in their order, spent or not; empty where there is none
+     */
     public static Optional<Rejection> judgeAlone(Transaction transaction, List<Optional<ChainCoin>> coins) {
-        Optional<Rejection> invalid = TransactionRules.judge(transaction);
-        if (invalid.isPresent()) {
-            return invalid;
-        }
-        if (coins.stream().anyMatch(Optional::isEmpty)) {
-            return MISSING;
-        }
-        return judgeSpending(
-                transaction, coins.stream().flatMap(Optional::stream).toList());
+        return TransactionRules.judge(transaction)
+                .or(() -> coins.stream().anyMatch(Optional::isEmpty)
+                        ? MISSING
+                        : judgeSpending(transaction, found(coins)));
     }
 
-    public static Satoshi fee(Transaction transaction, List<Optional<ChainCoin>> coins) {
-        return TransactionRules.fee(
-                transaction, coins.stream().flatMap(Optional::stream).toList());
-    }
-
-    /** @param coins those of the inputs, in their order; empty where there is none */
+    /** @param coins as for {@link #judgeAlone}, read under the lock */
     public static Optional<Rejection> judge(Transaction transaction, List<Optional<ChainCoin>> coins, ChainHead head) {
         if (coins.stream().anyMatch(Optional::isEmpty)) {
             return MISSING;
         }
-        List<ChainCoin> found = coins.stream().flatMap(Optional::stream).toList();
+        List<ChainCoin> found = found(coins);
         if (found.stream().anyMatch(ChainCoin::isSpentInMempool)) {
             return rejection(RejectReason.MEMPOOL_CONFLICT, "txn-mempool-conflict");
         }
-        if (found.stream().anyMatch(ChainCoin::isSpent)) {
-            return MISSING;
+        return found.stream().anyMatch(ChainCoin::isSpent) ? MISSING : judgeAge(transaction, found, head);
+    }
+
+    public static Satoshi fee(Transaction transaction, List<Optional<ChainCoin>> coins) {
+        return TransactionRules.fee(transaction, found(coins));
+    }
+
+    private static Optional<Rejection> judgeSpending(Transaction transaction, List<ChainCoin> coins) {
+        if (coins.stream().anyMatch(coin -> coin.output().script().equals(FundingScript.SCRIPT))) {
+            return rejection(RejectReason.NOT_STANDARD, "the development chain's own coins are the faucet's alone");
         }
-        return judgeAge(transaction, found, head);
+        List<TxOutput> outputs = coins.stream().map(ChainCoin::output).toList();
+        return TransactionRules.judgeFee(transaction, coins)
+                .or(() -> RelayPolicy.judge(transaction, outputs))
+                .or(() -> judgeScripts(transaction, outputs));
+    }
+
+    private static Optional<Rejection> judgeScripts(Transaction transaction, List<TxOutput> coins) {
+        return SpendCheck.run(transaction, coins)
+                .map(failure -> new Rejection(
+                        RejectReason.SCRIPT_CHECK_FAILED,
+                        "mempool-script-verify-flag-failed (input %d: %s)"
+                                .formatted(failure.inputIndex(), failure.detail())));
     }
 
     private static Optional<Rejection> judgeAge(Transaction transaction, List<ChainCoin> coins, ChainHead head) {
-        if (!TimeLocks.isFinal(transaction, head)) {
+        if (!Finality.isFinal(transaction, new NextBlock(head.nextHeight(), head.medianTimePast()))) {
             return rejection(RejectReason.NON_FINAL, "non-final");
         }
-        if (!TimeLocks.relativeLocksAreOver(transaction, coins, head)) {
+        if (!RelativeLocks.areOver(transaction, coins, head)) {
             return rejection(RejectReason.NON_FINAL, "non-BIP68-final");
         }
         return coins.stream().anyMatch(coin -> isImmature(coin, head))
@@ -64,24 +80,12 @@ public final class Admission {
                 : Optional.empty();
     }
 
-    private static Optional<Rejection> judgeSpending(Transaction transaction, List<ChainCoin> coins) {
-        if (coins.stream().anyMatch(coin -> coin.output().script().equals(FundingScript.SCRIPT))) {
-            return rejection(RejectReason.NOT_STANDARD, "the development chain's own coins are the faucet's alone");
-        }
-        Optional<Rejection> fee = TransactionRules.judgeFee(transaction, coins);
-        return fee.isPresent() ? fee : judgeScripts(transaction, coins);
-    }
-
-    private static Optional<Rejection> judgeScripts(Transaction transaction, List<ChainCoin> coins) {
-        return SpendCheck.run(transaction, coins.stream().map(ChainCoin::output).toList())
-                .map(failure -> new Rejection(
-                        RejectReason.SCRIPT_CHECK_FAILED,
-                        "mempool-script-verify-flag-failed (input %d: %s)"
-                                .formatted(failure.inputIndex(), failure.detail())));
-    }
-
     private static boolean isImmature(ChainCoin coin, ChainHead head) {
         return coin.coinbase() && head.nextHeight() - coin.height().orElse(head.nextHeight()) < Coinbase.MATURITY;
+    }
+
+    private static List<ChainCoin> found(List<Optional<ChainCoin>> coins) {
+        return coins.stream().flatMap(Optional::stream).toList();
     }
 
     private static Optional<Rejection> rejection(RejectReason reason, String words) {

@@ -1,5 +1,6 @@
 package io.countersign.chain.dev.model;
 
+import io.countersign.chain.BlockPosition;
 import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.tx.Txid;
 import java.util.List;
@@ -9,5 +10,9 @@ public record MinedBlock(ChainHead head, BlockHeader header, Transaction coinbas
 
     public MinedBlock {
         txids = List.copyOf(txids);
+    }
+
+    public BlockPosition position() {
+        return new BlockPosition(head.height(), head.hash());
     }
 }

@@ -4,19 +4,15 @@ import static io.countersign.chain.RejectReason.FEE_BELOW_MINIMUM;
 import static io.countersign.chain.RejectReason.NOT_VALID;
 
 import io.countersign.chain.BroadcastAnswer.Rejection;
-import io.countersign.crypto.tx.Outpoint;
+import io.countersign.crypto.finalize.TransactionCheck;
 import io.countersign.crypto.tx.Satoshi;
 import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.tx.TxOutput;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** What consensus asks of a transaction that stands alone, and what it may pay; in the words of Bitcoin Core. */
+/** What consensus asks of a transaction without its scripts, and the least fee that is relayed. */
 final class TransactionRules {
-
-    private static final int MAX_WEIGHT = 4_000_000;
 
     /** Bitcoin Core's minimum relay fee since version 30, in satoshi per 1,000 vB; it was 1,000 before. */
     private static final long RELAY_FEE_PER_KVB = 100;
@@ -24,23 +20,12 @@ final class TransactionRules {
     private TransactionRules() {}
 
     static Optional<Rejection> judge(Transaction transaction) {
-        if (transaction.inputs().isEmpty()) {
-            return invalid("bad-txns-vin-empty");
-        }
-        if (transaction.outputs().isEmpty()) {
-            return invalid("bad-txns-vout-empty");
-        }
-        if (transaction.serializeWithoutWitness().size() * 4 > MAX_WEIGHT) {
-            return invalid("bad-txns-oversize");
-        }
         if (Coinbase.isCoinbase(transaction)) {
-            return invalid("coinbase");
+            return Optional.of(new Rejection(NOT_VALID, "coinbase: only a block brings one"));
         }
-        Set<Outpoint> distinct = new HashSet<>(transaction.outpoints());
-        if (distinct.size() != transaction.inputs().size()) {
-            return invalid("bad-txns-inputs-duplicate");
-        }
-        return judgeAmounts(transaction.outputs());
+        return TransactionCheck.faults(transaction).stream()
+                .findFirst()
+                .map(fault -> new Rejection(NOT_VALID, fault.sentence()));
     }
 
     /** Judges what it pays for the coins that it spends. */
@@ -48,7 +33,7 @@ final class TransactionRules {
         long in = coins.stream().mapToLong(coin -> coin.output().amountSat()).sum();
         long out = transaction.outputs().stream().mapToLong(TxOutput::amountSat).sum();
         if (in < out) {
-            return invalid("bad-txns-in-belowout");
+            return Optional.of(new Rejection(NOT_VALID, "bad-txns-in-belowout, %d < %d".formatted(in, out)));
         }
         long least = (transaction.virtualSize() * RELAY_FEE_PER_KVB + 999) / 1000;
         return in - out < least
@@ -61,26 +46,5 @@ final class TransactionRules {
         Satoshi in = coins.stream().map(coin -> coin.output().amount()).reduce(Satoshi.ZERO, Satoshi::plus);
         Satoshi out = transaction.outputs().stream().map(TxOutput::amount).reduce(Satoshi.ZERO, Satoshi::plus);
         return in.minus(out);
-    }
-
-    private static Optional<Rejection> judgeAmounts(List<TxOutput> outputs) {
-        long total = 0;
-        for (TxOutput output : outputs) {
-            if (output.amountSat() < 0) {
-                return invalid("bad-txns-vout-negative");
-            }
-            if (output.amountSat() > Satoshi.MAX) {
-                return invalid("bad-txns-vout-toolarge");
-            }
-            total += output.amountSat();
-            if (total > Satoshi.MAX) {
-                return invalid("bad-txns-txouttotal-toolarge");
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Rejection> invalid(String words) {
-        return Optional.of(new Rejection(NOT_VALID, words));
     }
 }

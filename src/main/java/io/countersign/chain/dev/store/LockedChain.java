@@ -1,5 +1,6 @@
 package io.countersign.chain.dev.store;
 
+import io.countersign.chain.BlockPosition;
 import io.countersign.chain.dev.model.ChainCoin;
 import io.countersign.chain.dev.model.MinedBlock;
 import io.countersign.chain.dev.model.PooledTransaction;
@@ -57,7 +58,7 @@ public final class LockedChain {
     /** Uses development_block_by_request. */
     private static final String REQUESTED_BLOCK =
             """
-            SELECT height
+            SELECT height, hash
               FROM development_block
              WHERE request = $1
                AND made_at > now() - INTERVAL '24 hours'
@@ -106,12 +107,13 @@ public final class LockedChain {
                 .map(rows -> first(rows).map(row -> Columns.txid(row, "txid")));
     }
 
-    /** The height up to which blocks were made for the idempotent request before. */
-    public Uni<Optional<Integer>> findMinedFor(String request) {
+    /** The last of the blocks that were made for the idempotent request before. */
+    public Uni<Optional<BlockPosition>> findMinedFor(String request) {
         return connection
                 .preparedQuery(REQUESTED_BLOCK)
                 .execute(Tuple.of(request))
-                .map(rows -> first(rows).map(row -> row.getInteger("height")));
+                .map(rows -> first(rows)
+                        .map(row -> new BlockPosition(row.getInteger("height"), Columns.blockHash(row, "hash"))));
     }
 
     /** Puts a transaction into the mempool and takes the coins that it spends. */
