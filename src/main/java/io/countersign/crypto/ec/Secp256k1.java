@@ -46,7 +46,7 @@ public final class Secp256k1 {
     public static Optional<PublicKey> recover(EcdsaSignature signature, Bytes32 hash, int recoveryId) {
         try {
             byte[] point = NATIVE.ecdsaRecover(signature.toCompact().toArray(), hash.toArray(), recoveryId);
-            return Optional.of(new PublicKey(Bytes.wrap(NATIVE.pubKeyCompress(point))));
+            return Optional.of(PublicKey.ofProven(Bytes.wrap(NATIVE.pubKeyCompress(point))));
         } catch (Secp256k1Exception e) {
             return Optional.empty();
         }
@@ -56,7 +56,7 @@ public final class Secp256k1 {
     public static Optional<PublicKey> tweakAdd(PublicKey key, Bytes32 tweak) {
         try {
             byte[] point = NATIVE.pubKeyTweakAdd(key.bytes().toArray(), tweak.toArray());
-            return Optional.of(new PublicKey(Bytes.wrap(NATIVE.pubKeyCompress(point))));
+            return Optional.of(PublicKey.ofProven(Bytes.wrap(NATIVE.pubKeyCompress(point))));
         } catch (Secp256k1Exception e) {
             return Optional.empty();
         }
@@ -67,7 +67,7 @@ public final class Secp256k1 {
         if (!PublicKey.isEncodedPoint(point)) {
             throw new MalformedException("public key", "The key is not a point of secp256k1.");
         }
-        return new PublicKey(Bytes.wrap(NATIVE.pubKeyCompress(point.toArray())));
+        return PublicKey.ofProven(Bytes.wrap(NATIVE.pubKeyCompress(point.toArray())));
     }
 
     static boolean isPoint(Bytes encoded) {

@@ -5,25 +5,40 @@ import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.bytes.Bytes32;
 
 /** The x coordinate of a point with even y, 32 bytes; proven to lie on the curve (BIP340, "Public Key Conversion"). */
-public record XOnlyPublicKey(Bytes32 x) implements Comparable<XOnlyPublicKey> {
+public final class XOnlyPublicKey implements Comparable<XOnlyPublicKey> {
 
-    public XOnlyPublicKey {
-        if (!Secp256k1.isPoint(Bytes.ofHex("02").plus(x.bytes()))) {
-            throw new MalformedException("x-only public key", "No point of secp256k1 has this x.");
-        }
+    private static final Bytes EVEN = Bytes.ofHex("02");
+
+    private final Bytes32 x;
+
+    private XOnlyPublicKey(Bytes32 x) {
+        this.x = x;
     }
 
+    /** Checks the length and the curve. */
     public static XOnlyPublicKey parse(Bytes bytes) {
-        return new XOnlyPublicKey(new Bytes32(bytes));
+        Bytes32 x = new Bytes32(bytes);
+        if (!Secp256k1.isPoint(EVEN.plus(bytes))) {
+            throw new MalformedException("x-only public key", "No point of secp256k1 has this x.");
+        }
+        return new XOnlyPublicKey(x);
+    }
+
+    public static XOnlyPublicKey ofHex(String hex) {
+        return parse(Bytes.ofHex(hex));
     }
 
     static XOnlyPublicKey ofPoint(PublicKey key) {
         return new XOnlyPublicKey(new Bytes32(key.bytes().sliceFrom(1)));
     }
 
+    public Bytes32 x() {
+        return x;
+    }
+
     /** The point with even y. */
     public PublicKey even() {
-        return new PublicKey(Bytes.ofHex("02").plus(x.bytes()));
+        return PublicKey.ofProven(EVEN.plus(x.bytes()));
     }
 
     public Bytes bytes() {
@@ -33,6 +48,16 @@ public record XOnlyPublicKey(Bytes32 x) implements Comparable<XOnlyPublicKey> {
     @Override
     public int compareTo(XOnlyPublicKey other) {
         return x.compareTo(other.x);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof XOnlyPublicKey key && x.equals(key.x);
+    }
+
+    @Override
+    public int hashCode() {
+        return x.hashCode();
     }
 
     @Override

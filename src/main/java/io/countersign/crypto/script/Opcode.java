@@ -14,9 +14,11 @@ final class Opcode {
     static final int OP_DUP = 0x76;
     static final int OP_EQUAL = 0x87;
     static final int OP_EQUALVERIFY = 0x88;
+    static final int OP_NUMEQUAL = 0x9c;
     static final int OP_HASH160 = 0xa9;
     static final int OP_CHECKSIG = 0xac;
     static final int OP_CHECKMULTISIG = 0xae;
+    static final int OP_CHECKSIGADD = 0xba;
 
     private Opcode() {}
 }
