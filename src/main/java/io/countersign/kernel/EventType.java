@@ -38,7 +38,12 @@ public enum EventType {
     INVITATION_WITHDRAWN,
     MEMBER_ADDED,
     MEMBER_REMOVED,
-    ADDRESS_ISSUED;
+    ADDRESS_ISSUED,
+    ACCOUNT_DISABLED,
+    ACCOUNT_ENABLED,
+    ACCOUNT_SESSIONS_REVOKED,
+    JOB_RETRIED,
+    CHAIN_RESCANNED;
 
     public static Optional<EventType> find(String word) {
         return Arrays.stream(values()).filter(type -> type.word().equals(word)).findFirst();

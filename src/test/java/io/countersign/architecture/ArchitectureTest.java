@@ -1,7 +1,11 @@
 package io.countersign.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -12,6 +16,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import io.countersign.kernel.RepairCommand;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.Locale;
@@ -109,20 +114,39 @@ class ArchitectureTest {
             .definedBy("io.countersign.contribution..")
             .layer("broadcast")
             .definedBy("io.countersign.broadcast..")
+            .layer("operator")
+            .definedBy("io.countersign.operator..")
             .layer("cli")
             .definedBy("io.countersign.cli..")
-            .whereLayer("broadcast")
+            .whereLayer("operator")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("broadcast")
+            .mayOnlyBeAccessedByLayers("operator")
             .whereLayer("contribution")
-            .mayOnlyBeAccessedByLayers("broadcast")
+            .mayOnlyBeAccessedByLayers("broadcast", "operator")
             .whereLayer("proposal")
-            .mayOnlyBeAccessedByLayers("contribution", "broadcast")
+            .mayOnlyBeAccessedByLayers("contribution", "broadcast", "operator")
             .whereLayer("coin")
-            .mayOnlyBeAccessedByLayers("proposal", "contribution", "broadcast")
+            .mayOnlyBeAccessedByLayers("proposal", "contribution", "broadcast", "operator")
             .whereLayer("wallet")
-            .mayOnlyBeAccessedByLayers("coin", "proposal", "contribution", "broadcast")
+            .mayOnlyBeAccessedByLayers("coin", "proposal", "contribution", "broadcast", "operator")
             .whereLayer("key")
-            .mayOnlyBeAccessedByLayers("wallet", "coin", "proposal", "contribution", "broadcast");
+            .mayOnlyBeAccessedByLayers("wallet", "coin", "proposal", "contribution", "broadcast", "operator");
+
+    /** Whatever an operator sets right in a feature is marked as a repair; nothing else of a feature is called from there. */
+    static final ArchRule OPERATORS_ONLY_REPAIR = noClasses()
+            .that()
+            .resideInAPackage("..operator..")
+            .should()
+            .callMethodWhere(target(owner(resideInAnyPackage(
+                            "io.countersign.account..",
+                            "io.countersign.key..",
+                            "io.countersign.wallet..",
+                            "io.countersign.coin..",
+                            "io.countersign.proposal..",
+                            "io.countersign.contribution..",
+                            "io.countersign.broadcast..")))
+                    .and(target(not(annotatedWith(RepairCommand.class)))));
 
     static final ArchRule PARTS_ARE_FREE_OF_CYCLES =
             slices().matching("io.countersign.(*)..").should().beFreeOfCycles();

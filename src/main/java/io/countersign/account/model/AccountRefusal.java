@@ -13,6 +13,7 @@ public enum AccountRefusal implements RefusalReason {
     LOGIN_KEY_UNPROVEN("login-key-unproven", RefusalKind.REFUSED, "The new login key did not sign the challenge"),
     LAST_LOGIN_KEY("last-login-key", RefusalKind.WRONG_STATE, "This is the account's last login key"),
     LAST_OWNER("last-owner", RefusalKind.WRONG_STATE, "This is the wallet's last owner"),
+    LAST_OPERATOR("last-operator", RefusalKind.WRONG_STATE, "This is the last operator who can sign in"),
     ROLE_UNKNOWN("role-unknown", RefusalKind.REFUSED, "There is no such role"),
     INVITATION_NOT_OPEN("invitation-not-open", RefusalKind.WRONG_STATE, "The invitation is not open any more");
 

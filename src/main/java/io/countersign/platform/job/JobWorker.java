@@ -1,5 +1,6 @@
 package io.countersign.platform.job;
 
+import io.countersign.kernel.DependencyDown;
 import io.countersign.platform.db.AfterCommit;
 import io.countersign.platform.job.JobQueries.LeasedJob;
 import io.countersign.platform.work.InTurn;
@@ -71,9 +72,15 @@ public class JobWorker implements AfterCommit {
         LOG.warnf(
                 "job failed and will run again kind=%s subject=%s attempts=%d: %s",
                 job.kind(), job.subject(), job.attempts(), e);
-        String error = e.toString();
         long delay = Math.min(LONGEST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(job.attempts(), 10));
-        return queries.failed(
-                job.id(), Duration.ofMillis(delay), error.substring(0, Math.min(LONGEST_ERROR, error.length())));
+        return queries.failed(job.id(), Duration.ofMillis(delay), shown(e));
+    }
+
+    /** What operators are shown: our own words on what is down, else only the kind of error, as its text may quote private things. */
+    private static String shown(Throwable e) {
+        String text = e instanceof DependencyDown
+                ? String.valueOf(e.getMessage())
+                : e.getClass().getSimpleName();
+        return text.substring(0, Math.min(LONGEST_ERROR, text.length()));
     }
 }
