@@ -7,13 +7,13 @@ import io.countersign.crypto.bytes.Bytes32;
 import io.countersign.crypto.ec.PublicKey;
 import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.tx.TxOutput;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 
 /** The form of one byte string in a PSBT: of a key's data or of a value. */
 @FunctionalInterface
 interface FieldForm {
+
+    Bytes EVEN = Bytes.ofHex("02");
 
     FieldForm ANY = bytes -> {};
     FieldForm NOTHING = sizes(0);
@@ -29,8 +29,8 @@ interface FieldForm {
     FieldForm OUTPUT = TxOutput::parse;
     FieldForm WITNESS = FinalScripts::parseWitness;
     FieldForm ORIGIN = Origins::requireForm;
-    FieldForm TAP_ORIGIN = FieldForm::requireTapOrigin;
-    FieldForm TAP_TREE = FieldForm::requireTapTree;
+    FieldForm TAP_ORIGIN = TapDerivation::requireForm;
+    FieldForm TAP_TREE = TapTree::parse;
     FieldForm COMPACT_SIZE = bytes -> wholly(bytes, ByteReader::readCompactSize);
     FieldForm TIME_LOCK = bytes -> demand(
             LockTime.isTime(uint32(bytes)), "a required lock time of the time kind is 500000000 or more (BIP370).");
@@ -39,7 +39,10 @@ interface FieldForm {
     FieldForm CONTROL_BLOCK = bytes -> demand(
             bytes.size() >= 33 && bytes.size() <= 33 + 128 * 32 && bytes.size() % 32 == 1,
             "a control block has 33 + 32 k bytes, k up to 128 (BIP341).");
-    FieldForm MUSIG_SESSION = FieldForm::requireMusigSession;
+    FieldForm X_ONLY = FieldForm::requireXOnly;
+    FieldForm X_ONLY_AND_LEAF = FieldForm::requireXOnlyAndLeaf;
+    FieldForm MUSIG_SLOT = FieldForm::requireMusigSlot;
+    FieldForm PUBLIC_NONCE = sizes(66);
     FieldForm PROPRIETARY_KEY = FieldForm::requireProprietaryKey;
 
     /** @throws MalformedException where the bytes do not have the form */
@@ -59,43 +62,26 @@ interface FieldForm {
         }
     }
 
-    /** BIP373: the participant's key, the key that signs, and a leaf hash where a script is signed. */
-    private static void requireMusigSession(Bytes bytes) {
-        demand(bytes.size() == 66 || bytes.size() == 98, "the key data have 66 or 98 bytes (BIP373).");
-        requireCompressedKeys(bytes.slice(0, 66));
+    private static void requireXOnly(Bytes bytes) {
+        HASH.require(bytes);
+        demand(PublicKey.isEncodedPoint(EVEN.plus(bytes)), "the key is no x coordinate of a point.");
     }
 
-    private static void requireTapOrigin(Bytes bytes) {
-        ByteReader in = new ByteReader("psbt", bytes);
-        for (int hashes = in.readCount(Bytes32.SIZE); hashes > 0; hashes--) {
-            in.readBytes32();
-        }
-        Origins.requireForm(in.readBytes(in.remaining()));
+    private static void requireXOnlyAndLeaf(Bytes bytes) {
+        sizes(2 * Bytes32.SIZE).require(bytes);
+        requireXOnly(bytes.slice(0, Bytes32.SIZE));
+    }
+
+    /** BIP373: the participant's key, the key that signs, and a leaf hash where a script is signed. */
+    private static void requireMusigSlot(Bytes bytes) {
+        demand(bytes.size() == 66 || bytes.size() == 98, "the key data have 66 or 98 bytes (BIP373).");
+        requireCompressedKeys(bytes.slice(0, 66));
     }
 
     private static void requireProprietaryKey(Bytes bytes) {
         ByteReader in = new ByteReader("psbt", bytes);
         in.readVarBytes();
         in.readCompactSize();
-    }
-
-    /** BIP371, PSBT_OUT_TAP_TREE: leaves with their depths, depth first; together they must make one whole tree. */
-    private static void requireTapTree(Bytes bytes) {
-        demand(!bytes.isEmpty(), "a tree has at least one leaf.");
-        ByteReader in = new ByteReader("psbt", bytes);
-        Deque<Integer> open = new ArrayDeque<>();
-        while (in.hasMore()) {
-            int depth = in.readByte();
-            demand(depth <= 128, "a leaf lies deeper than 128 (BIP341).");
-            demand(in.readByte() % 2 == 0, "a leaf version is even (BIP341).");
-            in.readVarBytes();
-            while (Integer.valueOf(depth).equals(open.peek())) {
-                open.pop();
-                depth--;
-            }
-            open.push(depth);
-        }
-        demand(open.size() == 1 && open.pop() == 0, "the leaves do not make a whole tree.");
     }
 
     private static long uint32(Bytes bytes) {

@@ -30,14 +30,14 @@ enum InputField implements PsbtField {
     REQUIRED_TIME_LOCKTIME(0x11, ONLY_2, bare(FieldForm.TIME_LOCK)),
     REQUIRED_HEIGHT_LOCKTIME(0x12, ONLY_2, bare(FieldForm.HEIGHT_LOCK)),
     TAP_KEY_SIG(0x13, bare(FieldForm.SCHNORR)),
-    TAP_SCRIPT_SIG(0x14, PairCheck.of(FieldForm.sizes(64), FieldForm.SCHNORR)),
+    TAP_SCRIPT_SIG(0x14, PairCheck.of(FieldForm.X_ONLY_AND_LEAF, FieldForm.SCHNORR)),
     TAP_LEAF_SCRIPT(0x15, PairCheck.of(FieldForm.CONTROL_BLOCK, FieldForm.NOT_EMPTY)),
-    TAP_BIP32_DERIVATION(0x16, PairCheck.of(FieldForm.HASH, FieldForm.TAP_ORIGIN)),
-    TAP_INTERNAL_KEY(0x17, bare(FieldForm.HASH)),
+    TAP_BIP32_DERIVATION(0x16, PairCheck.of(FieldForm.X_ONLY, FieldForm.TAP_ORIGIN)),
+    TAP_INTERNAL_KEY(0x17, bare(FieldForm.X_ONLY)),
     TAP_MERKLE_ROOT(0x18, bare(FieldForm.HASH)),
     MUSIG2_PARTICIPANT_PUBKEYS(0x1a, PairCheck.of(FieldForm.COMPRESSED, FieldForm.COMPRESSED_LIST)),
-    MUSIG2_PUB_NONCE(0x1b, PairCheck.of(FieldForm.MUSIG_SESSION, FieldForm.sizes(66))),
-    MUSIG2_PARTIAL_SIG(0x1c, PairCheck.of(FieldForm.MUSIG_SESSION, FieldForm.HASH)),
+    MUSIG2_PUB_NONCE(0x1b, PairCheck.of(FieldForm.MUSIG_SLOT, FieldForm.PUBLIC_NONCE)),
+    MUSIG2_PARTIAL_SIG(0x1c, PairCheck.of(FieldForm.MUSIG_SLOT, FieldForm.HASH)),
     PROPRIETARY(0xfc, PairCheck.of(FieldForm.PROPRIETARY_KEY, FieldForm.ANY));
 
     private static final Set<InputField> KEPT = EnumSet.of(

@@ -11,9 +11,9 @@ enum OutputField implements PsbtField {
     BIP32_DERIVATION(0x02, PairCheck.of(FieldForm.POINT, FieldForm.ORIGIN)),
     AMOUNT(0x03, ONLY_2, bare(FieldForm.sizes(8))),
     SCRIPT(0x04, ONLY_2, bare(FieldForm.ANY)),
-    TAP_INTERNAL_KEY(0x05, bare(FieldForm.HASH)),
+    TAP_INTERNAL_KEY(0x05, bare(FieldForm.X_ONLY)),
     TAP_TREE(0x06, bare(FieldForm.TAP_TREE)),
-    TAP_BIP32_DERIVATION(0x07, PairCheck.of(FieldForm.HASH, FieldForm.TAP_ORIGIN)),
+    TAP_BIP32_DERIVATION(0x07, PairCheck.of(FieldForm.X_ONLY, FieldForm.TAP_ORIGIN)),
     MUSIG2_PARTICIPANT_PUBKEYS(0x08, PairCheck.of(FieldForm.COMPRESSED, FieldForm.COMPRESSED_LIST)),
     PROPRIETARY(0xfc, PairCheck.of(FieldForm.PROPRIETARY_KEY, FieldForm.ANY));
 

@@ -3,6 +3,7 @@ package io.countersign.crypto.psbt;
 import io.countersign.crypto.bytes.ByteReader;
 import io.countersign.crypto.bytes.ByteWriter;
 import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.bytes.Bytes32;
 import io.countersign.crypto.ec.PublicKey;
 import io.countersign.crypto.sighash.SighashType;
 import io.countersign.crypto.tx.Transaction;
@@ -10,68 +11,80 @@ import io.countersign.crypto.tx.TxOutput;
 import java.util.List;
 import java.util.Optional;
 
-/** What a PSBT says of one input. Each field has its form; nothing is proven beyond that. */
-public final class PsbtInput {
+/** What a PSBT says of one input. */
+public final class PsbtInput extends PsbtEntry<PsbtInput> {
 
     public static final PsbtInput EMPTY = new PsbtInput(PsbtMap.EMPTY);
 
-    private final PsbtMap map;
-
-    /** @param map every known field of which has been checked */
     PsbtInput(PsbtMap map) {
-        this.map = map;
+        super(map, EntryFields.OF_INPUT);
     }
 
-    public PsbtMap map() {
-        return map;
+    @Override
+    PsbtInput with(PsbtMap changed) {
+        return new PsbtInput(changed);
     }
 
     /** PSBT_IN_NON_WITNESS_UTXO: the whole previous transaction. */
     public Optional<Transaction> nonWitnessUtxo() {
-        return map.find(InputField.NON_WITNESS_UTXO).map(Transaction::parse);
+        return map().find(InputField.NON_WITNESS_UTXO).map(Transaction::parse);
     }
 
     /** PSBT_IN_WITNESS_UTXO: the coin alone, which proves nothing. */
     public Optional<TxOutput> witnessUtxo() {
-        return map.find(InputField.WITNESS_UTXO).map(TxOutput::parse);
+        return map().find(InputField.WITNESS_UTXO).map(TxOutput::parse);
     }
 
     public List<PartialSignature> partialSignatures() {
-        return map.stream(InputField.PARTIAL_SIG).map(PartialSignature::of).toList();
+        return map().stream(InputField.PARTIAL_SIG).map(PartialSignature::of).toList();
     }
 
     public Optional<SighashType> sighashType() {
-        return map.find(InputField.SIGHASH_TYPE)
+        return map().find(InputField.SIGHASH_TYPE)
                 .map(value -> new SighashType(new ByteReader("psbt", value).readInt32()));
     }
 
-    public Optional<Bytes> redeemScript() {
-        return map.find(InputField.REDEEM_SCRIPT);
+    /** PSBT_IN_TAP_KEY_SIG as it was handed in: 64 or 65 bytes. */
+    public Optional<Bytes> tapKeySignature() {
+        return map().find(InputField.TAP_KEY_SIG);
     }
 
-    public Optional<Bytes> witnessScript() {
-        return map.find(InputField.WITNESS_SCRIPT);
+    public List<TapScriptSignature> tapScriptSignatures() {
+        return map().stream(InputField.TAP_SCRIPT_SIG)
+                .map(TapScriptSignature::of)
+                .toList();
     }
 
-    public List<KeyDerivation> derivations() {
-        return map.stream(InputField.BIP32_DERIVATION).map(KeyDerivation::of).toList();
+    public List<TapLeafScript> tapLeafScripts() {
+        return map().stream(InputField.TAP_LEAF_SCRIPT).map(TapLeafScript::of).toList();
+    }
+
+    public Optional<Bytes32> tapMerkleRoot() {
+        return map().find(InputField.TAP_MERKLE_ROOT).map(Bytes32::new);
+    }
+
+    public List<MusigPublicNonce> musigPublicNonces() {
+        return map().stream(InputField.MUSIG2_PUB_NONCE)
+                .map(MusigPublicNonce::of)
+                .toList();
+    }
+
+    public List<MusigPartialSignature> musigPartialSignatures() {
+        return map().stream(InputField.MUSIG2_PARTIAL_SIG)
+                .map(MusigPartialSignature::of)
+                .toList();
     }
 
     public Optional<Bytes> finalScriptSig() {
-        return map.find(InputField.FINAL_SCRIPTSIG);
+        return map().find(InputField.FINAL_SCRIPTSIG);
     }
 
     public Optional<List<Bytes>> finalScriptWitness() {
-        return map.find(InputField.FINAL_SCRIPTWITNESS).map(FinalScripts::parseWitness);
+        return map().find(InputField.FINAL_SCRIPTWITNESS).map(FinalScripts::parseWitness);
     }
 
     public boolean isFinal() {
-        return map.has(InputField.FINAL_SCRIPTSIG) || map.has(InputField.FINAL_SCRIPTWITNESS);
-    }
-
-    /** Pairs that no standard here names, proprietary ones included. */
-    public List<PsbtPair> unknown() {
-        return PsbtMaps.unknown(map, MapKind.INPUT);
+        return map().has(InputField.FINAL_SCRIPTSIG) || map().has(InputField.FINAL_SCRIPTWITNESS);
     }
 
     public PsbtInput withNonWitnessUtxo(Transaction previous) {
@@ -92,24 +105,30 @@ public final class PsbtInput {
                 new ByteWriter().writeInt32(type.bits()).toBytes()));
     }
 
-    public PsbtInput withRedeemScript(Bytes script) {
-        return with(PsbtPair.of(InputField.REDEEM_SCRIPT, script));
+    /** @param signature of 64 bytes, or of 65 with its hash type */
+    public PsbtInput withTapKeySignature(Bytes signature) {
+        FieldForm.SCHNORR.require(signature);
+        return with(PsbtPair.of(InputField.TAP_KEY_SIG, signature));
     }
 
-    public PsbtInput withWitnessScript(Bytes script) {
-        return with(PsbtPair.of(InputField.WITNESS_SCRIPT, script));
+    public PsbtInput withTapScriptSignature(TapScriptSignature signature) {
+        return with(signature.toPair());
     }
 
-    public PsbtInput withDerivation(KeyDerivation derivation) {
-        return with(derivation.toPair(InputField.BIP32_DERIVATION));
+    public PsbtInput withTapLeafScript(TapLeafScript leaf) {
+        return with(leaf.toPair());
     }
 
-    public PsbtInput withDerivations(List<KeyDerivation> derivations) {
-        PsbtInput changed = this;
-        for (KeyDerivation derivation : derivations) {
-            changed = changed.withDerivation(derivation);
-        }
-        return changed;
+    public PsbtInput withTapMerkleRoot(Bytes32 root) {
+        return with(PsbtPair.of(InputField.TAP_MERKLE_ROOT, root.bytes()));
+    }
+
+    public PsbtInput withMusigPublicNonce(MusigPublicNonce nonce) {
+        return with(nonce.toPair());
+    }
+
+    public PsbtInput withMusigPartialSignature(MusigPartialSignature signature) {
+        return with(signature.toPair());
     }
 
     /**
@@ -117,7 +136,7 @@ public final class PsbtInput {
      * empty scriptSig or witness is left out rather than written as empty.
      */
     public PsbtInput finalized(Bytes scriptSig, List<Bytes> witness) {
-        PsbtMap kept = map.without(pair -> MapKind.INPUT.knows(pair) && !InputField.outlivesFinalizing(pair));
+        PsbtMap kept = map().without(pair -> MapKind.INPUT.knows(pair) && !InputField.outlivesFinalizing(pair));
         if (!scriptSig.isEmpty()) {
             kept = kept.with(PsbtPair.of(InputField.FINAL_SCRIPTSIG, scriptSig));
         }
@@ -125,24 +144,5 @@ public final class PsbtInput {
             kept = kept.with(PsbtPair.of(InputField.FINAL_SCRIPTWITNESS, Transaction.writeWitness(witness)));
         }
         return new PsbtInput(kept);
-    }
-
-    PsbtInput with(PsbtPair pair) {
-        return new PsbtInput(map.with(pair));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof PsbtInput input && map.equals(input.map);
-    }
-
-    @Override
-    public int hashCode() {
-        return map.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return map.toString();
     }
 }

@@ -60,9 +60,14 @@ public final class PsbtMap {
 
     /** Adds the pair, in place of one with the same key. */
     PsbtMap with(PsbtPair added) {
-        List<PsbtPair> changed = new ArrayList<>(pairs.size() + 1);
-        pairs.stream().filter(pair -> !pair.hasKeyOf(added)).forEach(changed::add);
-        changed.add(added);
+        return withAll(List.of(added));
+    }
+
+    /** Adds the pairs, whose keys differ, in place of those with the same keys. */
+    PsbtMap withAll(List<PsbtPair> added) {
+        List<PsbtPair> changed = new ArrayList<>(pairs.size() + added.size());
+        pairs.stream().filter(pair -> added.stream().noneMatch(pair::hasKeyOf)).forEach(changed::add);
+        changed.addAll(added);
         return of(changed);
     }
 

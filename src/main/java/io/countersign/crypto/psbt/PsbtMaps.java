@@ -15,11 +15,7 @@ final class PsbtMaps {
 
     /** The map with {@code pairs} in place of all that it had of one field. */
     static PsbtMap replaced(PsbtMap map, PsbtField field, List<PsbtPair> pairs) {
-        PsbtMap changed = map.without(field);
-        for (PsbtPair pair : pairs) {
-            changed = changed.with(pair);
-        }
-        return changed;
+        return map.without(field).withAll(pairs);
     }
 
     static <T> List<T> sameCount(List<T> now, int before) {
