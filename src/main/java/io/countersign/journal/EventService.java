@@ -1,35 +1,51 @@
 package io.countersign.journal;
 
 import io.countersign.journal.store.JournalQueries;
+import io.countersign.kernel.Right;
 import io.countersign.kernel.WalletId;
+import io.countersign.platform.identity.Caller;
+import io.countersign.platform.identity.WalletRights;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the journal for those who follow it. */
+/** Reads the journal for those who follow it. Their rights are looked at with every page. */
 @ApplicationScoped
 public class EventService {
 
     private final JournalQueries queries;
+    private final WalletRights rights;
 
-    EventService(JournalQueries queries) {
+    EventService(JournalQueries queries, WalletRights rights) {
         this.queries = queries;
+        this.rights = rights;
     }
 
-    /** The events of {@code wallets} after a sequence; refused where the log has never been that long. */
-    public Uni<EventPage> page(Set<WalletId> wallets, long after, Set<String> types, int limit) {
-        return queries.page(wallets.stream().map(WalletId::value).collect(Collectors.toSet()), after, types, limit)
-                .map(page -> notAhead(page, after));
+    /** The wallets whose events the caller reads: one, or all of theirs; 404 where it is none of theirs. */
+    public Uni<Set<WalletId>> readable(Caller caller, @Nullable WalletId walletId) {
+        return walletId == null
+                ? rights.walletsOf(caller)
+                : rights.require(caller, walletId, Right.READ).replaceWith(Set.of(walletId));
     }
 
-    private static EventPage notAhead(EventPage page, long after) {
-        if (after > page.size()) {
+    /** What is asked for after a sequence, of {@code readable} wallets; refused where the log has never been that long. */
+    public Uni<EventPage> page(Scope scope, Set<WalletId> readable, long after, int limit) {
+        return queries.page(scope, readable, after, limit)
+                .invoke(page -> requireNotAhead(page.epoch(), page.size(), after));
+    }
+
+    /** The sequence of the newest event. */
+    public Uni<Long> newest() {
+        return queries.head().map(JournalQueries.Head::size);
+    }
+
+    private static void requireNotAhead(int epoch, long size, long after) {
+        if (after > size) {
             throw JournalRefusal.SEQUENCE_AHEAD.refuse(
-                    "The journal has %d entries; none comes after %d.".formatted(page.size(), after),
-                    Map.of("size", page.size(), "epoch", page.epoch()));
+                    "The journal has %d entries; none comes after %d.".formatted(size, after),
+                    Map.of("size", size, "epoch", epoch));
         }
-        return page;
     }
 }

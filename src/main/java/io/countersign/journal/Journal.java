@@ -72,8 +72,11 @@ public class Journal {
         row.entryHash = leaf.hash().toArray();
         row.type = event.type().word();
         WalletId walletId = event.walletId();
+        AccountId accountId = event.accountId() == null ? actor : event.accountId();
         if (walletId != null) {
             row.walletId = walletId.value();
+        } else if (accountId != null) {
+            row.accountId = accountId.value();
         }
         return row;
     }

@@ -5,7 +5,8 @@ import io.countersign.kernel.RefusalReason;
 
 /** Refusals of the journal. */
 public enum JournalRefusal implements RefusalReason {
-    SEQUENCE_AHEAD("sequence-ahead", RefusalKind.WRONG_STATE, "The journal is not that long");
+    SEQUENCE_AHEAD("sequence-ahead", RefusalKind.WRONG_STATE, "The journal is not that long"),
+    TOO_MANY_STREAMS("too-many-streams", RefusalKind.LIMIT, "The account has too many streams open");
 
     private final String slug;
     private final RefusalKind kind;

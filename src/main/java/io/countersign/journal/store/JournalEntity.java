@@ -26,6 +26,9 @@ public class JournalEntity {
     @Column(name = "wallet_id")
     public UUID walletId;
 
+    @Column(name = "account_id")
+    public UUID accountId;
+
     @Column(name = "leaf")
     public byte[] leaf;
 }

@@ -1,9 +1,10 @@
 package io.countersign.platform.db;
 
+import io.countersign.platform.work.Signal;
+import io.countersign.platform.work.Waiting;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -34,7 +36,6 @@ public class Notifications {
     private static final Logger LOG = Logger.getLogger(Notifications.class);
     private static final String CHANNEL = "countersign";
     private static final int TOPICS_A_MESSAGE = 150;
-    private static final Runnable NOBODY = () -> {};
 
     private final Vertx vertx;
     private final Pool pool;
@@ -42,6 +43,7 @@ public class Notifications {
     private final Map<String, Set<Ticket>> waiting = new ConcurrentHashMap<>();
     private final Set<String> unsent = new HashSet<>();
     private final AtomicBoolean isSending = new AtomicBoolean();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<PgSubscriber> subscribers = new ArrayList<>();
 
     Notifications(
@@ -78,6 +80,11 @@ public class Notifications {
             return all;
         }));
         return ticket;
+    }
+
+    /** Runs {@code listener}, which must return at once, whenever anything is published, as long as the server runs. */
+    public void onAll(Runnable listener) {
+        listeners.add(listener);
     }
 
     /** Wakes those who listen to {@code topics}: here at once, elsewhere by one coalesced NOTIFY outside every transaction. */
@@ -121,56 +128,30 @@ public class Notifications {
     }
 
     private void wake(Set<String> topics) {
-        topics.forEach(topic -> waiting.getOrDefault(topic, Set.of()).forEach(Ticket::signal));
+        topics.forEach(this::wake);
         if (!topics.contains(ALL)) {
-            waiting.getOrDefault(ALL, Set.of()).forEach(Ticket::signal);
+            wake(ALL);
         }
+        listeners.forEach(Runnable::run);
+    }
+
+    private void wake(String topic) {
+        waiting.getOrDefault(topic, Set.of()).forEach(ticket -> ticket.signal.give());
     }
 
     /** One who listens. Signals are kept until they are waited for, so none between two looks is lost. */
-    public final class Ticket implements AutoCloseable {
+    public final class Ticket implements Waiting {
 
         private final Set<String> topics;
-        private boolean isSignalled;
-        private Runnable onSignal = NOBODY;
+        private final Signal signal = new Signal(vertx);
 
         private Ticket(Set<String> topics) {
             this.topics = Set.copyOf(topics);
         }
 
-        /** Answers on the caller's context when there was a signal since the last wait, or after {@code patience}. */
+        @Override
         public Uni<Void> signalledWithin(Duration patience) {
-            return Uni.createFrom().emitter(emitter -> {
-                Context context = vertx.getOrCreateContext();
-                long timer = vertx.setTimer(Math.max(1, patience.toMillis()), id -> signal());
-                waitFor(() -> context.runOnContext(nothing -> {
-                    vertx.cancelTimer(timer);
-                    emitter.complete(null);
-                }));
-                emitter.onTermination(() -> vertx.cancelTimer(timer));
-            });
-        }
-
-        private void waitFor(Runnable action) {
-            boolean already;
-            synchronized (this) {
-                already = isSignalled;
-                isSignalled = false;
-                onSignal = already ? NOBODY : action;
-            }
-            if (already) {
-                action.run();
-            }
-        }
-
-        private void signal() {
-            Runnable action;
-            synchronized (this) {
-                action = onSignal;
-                onSignal = NOBODY;
-                isSignalled = action == NOBODY;
-            }
-            action.run();
+            return signal.within(patience);
         }
 
         @Override

@@ -15,7 +15,7 @@ public class Exchange {
 
     private final RoutingContext context;
 
-    Exchange(RoutingContext context) {
+    public Exchange(RoutingContext context) {
         this.context = context;
     }
 

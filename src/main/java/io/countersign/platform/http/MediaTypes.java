@@ -12,10 +12,7 @@ public final class MediaTypes {
 
     /** The one of {@code offered} that the client likes best, the earlier where it likes several; 406 where it takes none. */
     public static String best(List<String> acceptHeaders, List<String> offered) {
-        List<Range> ranges = acceptHeaders.stream()
-                .flatMap(header -> Arrays.stream(header.split(",")))
-                .map(Range::parse)
-                .toList();
+        List<Range> ranges = ranges(acceptHeaders);
         if (ranges.isEmpty()) {
             return offered.get(0);
         }
@@ -25,6 +22,19 @@ public final class MediaTypes {
                         .thenComparing(type -> -offered.indexOf(type)))
                 .orElseThrow(() -> HttpRefusal.NOT_ACCEPTABLE.refuse(
                         "This is given as %s.".formatted(String.join(" or ", offered))));
+    }
+
+    /** Whether the client likes {@code type} better than {@code usual}. */
+    public static boolean prefers(List<String> acceptHeaders, String type, String usual) {
+        List<Range> ranges = ranges(acceptHeaders);
+        return quality(type, ranges) > quality(usual, ranges);
+    }
+
+    private static List<Range> ranges(List<String> acceptHeaders) {
+        return acceptHeaders.stream()
+                .flatMap(header -> Arrays.stream(header.split(",")))
+                .map(Range::parse)
+                .toList();
     }
 
     private static double quality(String type, List<Range> ranges) {

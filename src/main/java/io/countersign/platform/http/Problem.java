@@ -24,6 +24,16 @@ final class Problem {
         return Json.write(members);
     }
 
+    /** The header fields that a refusal brings besides its body. */
+    static Map<String, String> headers(Refusal refusal) {
+        Object retryAfter = refusal.extensions().getOrDefault("retryAfterSeconds", 1);
+        return switch (refusal.reason().kind()) {
+            case UNAUTHENTICATED -> Map.of("WWW-Authenticate", "Bearer");
+            case LIMIT -> Map.of("Retry-After", retryAfter.toString());
+            default -> Map.of();
+        };
+    }
+
     static int status(RefusalKind kind) {
         return switch (kind) {
             case MALFORMED -> 400;

@@ -4,9 +4,7 @@ import io.countersign.crypto.MalformedException;
 import io.countersign.kernel.CommonRefusal;
 import io.countersign.kernel.DependencyDown;
 import io.countersign.kernel.Refusal;
-import io.countersign.kernel.RefusalKind;
 import io.countersign.platform.db.StoredAnswers.SameKeyOtherRequest;
-import io.countersign.platform.time.Ids;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
@@ -22,11 +20,11 @@ public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
     private final Exchange exchange;
-    private final Ids ids;
+    private final Incidents incidents;
 
-    ProblemMapper(Exchange exchange, Ids ids) {
+    ProblemMapper(Exchange exchange, Incidents incidents) {
         this.exchange = exchange;
-        this.ids = ids;
+        this.incidents = incidents;
     }
 
     @ServerExceptionMapper
@@ -92,23 +90,15 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     Response bug(Throwable e) {
-        String incident = ids.next().toString();
-        LOG.errorf(e, "%s %s failed incident=%s", exchange.method(), exchange.path(), incident);
-        return answer(HttpRefusal.INTERNAL_ERROR.refuse(
-                        "The server failed; the operator finds the cause in its log under the incident's id.",
-                        Map.of("incident", incident)))
-                .build();
+        return answer(incidents.report(exchange, e)).build();
     }
 
     private Response.ResponseBuilder answer(Refusal refusal) {
-        RefusalKind kind = refusal.reason().kind();
-        Response.ResponseBuilder answer = Response.status(Problem.status(kind))
+        Response.ResponseBuilder answer = Response.status(
+                        Problem.status(refusal.reason().kind()))
                 .type(Problem.MEDIA_TYPE)
                 .entity(Problem.of(refusal, exchange.path()).toArray());
-        if (kind == RefusalKind.UNAUTHENTICATED) {
-            answer.header("WWW-Authenticate", "Bearer");
-        }
-        Object retryAfter = refusal.extensions().get("retryAfterSeconds");
-        return kind == RefusalKind.LIMIT ? answer.header("Retry-After", retryAfter == null ? 1 : retryAfter) : answer;
+        Problem.headers(refusal).forEach(answer::header);
+        return answer;
     }
 }

@@ -3,9 +3,9 @@ package io.countersign.platform.http;
 import io.countersign.kernel.AccountId;
 import io.countersign.platform.db.Answer;
 import io.countersign.platform.db.Notifications;
-import io.countersign.platform.db.Notifications.Ticket;
 import io.countersign.platform.identity.Caller;
 import io.countersign.platform.identity.CurrentCaller;
+import io.countersign.platform.work.Waiting;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -29,6 +29,7 @@ public class Reads {
 
     private static final int WAITS_OF_AN_ACCOUNT = 20;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final Exchange exchange;
     private final CurrentCaller caller;
@@ -47,14 +48,18 @@ public class Reads {
     public Uni<Response> get(Object topic, Supplier<Uni<Answer>> read) {
         List<String> known = exchange.headers("If-None-Match");
         Predicate<Answer> isNews = answer -> !Etags.matchesAny(known, Etags.of(answer));
-        return held(topic, known.isEmpty() ? answer -> true : isNews, read).map(answer -> conditional(answer, isNews));
+        Waiter waiter = new Waiter(() -> notifications.listen(Set.of(topic.toString())), LOOK_AGAIN);
+        return held(waiter, known.isEmpty() ? answer -> true : isNews, read).map(answer -> conditional(answer, isNews));
     }
 
-    /** The same for what is followed by a cursor: with {@code ?wait=} it is held until {@code isNews}, whatever the client knows. */
+    /**
+     * The same for what is followed by a cursor: with {@code ?wait=} it is held until {@code isNews}, whatever the client knows.
+     * {@code listen} begins to wait for news, of which none may get lost.
+     */
     public <T> Uni<Response> following(
-            Object topic, Supplier<Uni<T>> read, Predicate<T> isNews, Function<T, Answer> render) {
+            Supplier<Waiting> listen, Supplier<Uni<T>> read, Predicate<T> isNews, Function<T, Answer> render) {
         List<String> known = exchange.headers("If-None-Match");
-        return held(topic, isNews, read)
+        return held(new Waiter(listen, LONGEST_WAIT), isNews, read)
                 .map(render)
                 .map(answer -> conditional(answer, news -> !Etags.matchesAny(known, Etags.of(news))));
     }
@@ -65,34 +70,37 @@ public class Reads {
     }
 
     /** Runs {@code read} until its answer is news or the time of {@code ?wait=} is over; the last answer is given either way. */
-    private <T> Uni<T> held(Object topic, Predicate<T> isNews, Supplier<Uni<T>> read) {
+    private <T> Uni<T> held(Waiter waiter, Predicate<T> isNews, Supplier<Uni<T>> read) {
         return read.get().chain(first -> {
             int seconds = exchange.waitSeconds();
             return seconds == 0 || isNews.test(first) || caller.find().isEmpty()
                     ? Uni.createFrom().item(first)
-                    : waiting(topic, isNews, read, clock.instant().plusSeconds(seconds));
+                    : waiting(waiter, isNews, read, clock.instant().plusSeconds(seconds));
         });
     }
 
-    private <T> Uni<T> waiting(Object topic, Predicate<T> isNews, Supplier<Uni<T>> read, Instant until) {
-        Caller waiter = caller.get();
-        Instant end = until.isBefore(waiter.tokenExpiresAt()) ? until : waiter.tokenExpiresAt();
-        take(waiter.accountId());
-        Ticket ticket = notifications.listen(Set.of(topic.toString()));
-        return untilNews(ticket, isNews, read, end).onTermination().invoke(() -> {
-            ticket.close();
-            give(waiter.accountId());
-        });
+    private <T> Uni<T> waiting(Waiter waiter, Predicate<T> isNews, Supplier<Uni<T>> read, Instant until) {
+        Caller who = caller.get();
+        Instant end = until.isBefore(who.tokenExpiresAt()) ? until : who.tokenExpiresAt();
+        take(who.accountId());
+        Waiting waiting = waiter.listen().get();
+        return untilNews(waiting, waiter.lookAgain(), isNews, read, end)
+                .onTermination()
+                .invoke(() -> {
+                    waiting.close();
+                    give(who.accountId());
+                });
     }
 
-    private <T> Uni<T> untilNews(Ticket ticket, Predicate<T> isNews, Supplier<Uni<T>> read, Instant end) {
+    private <T> Uni<T> untilNews(
+            Waiting waiting, Duration lookAgain, Predicate<T> isNews, Supplier<Uni<T>> read, Instant end) {
         return read.get().chain(answer -> {
             Duration left = Duration.between(clock.instant(), end);
             if (isNews.test(answer) || left.isNegative() || left.isZero()) {
                 return Uni.createFrom().item(answer);
             }
-            Duration patience = left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN;
-            return ticket.signalledWithin(patience).chain(() -> untilNews(ticket, isNews, read, end));
+            Duration patience = left.compareTo(lookAgain) < 0 ? left : lookAgain;
+            return waiting.signalledWithin(patience).chain(() -> untilNews(waiting, lookAgain, isNews, read, end));
         });
     }
 
@@ -108,4 +116,7 @@ public class Reads {
     private void give(AccountId account) {
         waits.computeIfPresent(account, (id, count) -> count == 1 ? null : count - 1);
     }
+
+    /** How to wait, and after which time to look without having been woken. */
+    private record Waiter(Supplier<Waiting> listen, Duration lookAgain) {}
 }
