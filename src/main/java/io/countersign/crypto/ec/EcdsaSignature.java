@@ -8,9 +8,6 @@ import java.math.BigInteger;
 /** An ECDSA signature as two scalars, each 1..n-1. */
 public record EcdsaSignature(Bytes32 r, Bytes32 s) {
 
-    private static final BigInteger ORDER =
-            new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
-    private static final BigInteger HALF_ORDER = ORDER.shiftRight(1);
     private static final String FORMAT = "ECDSA signature";
 
     public EcdsaSignature {
@@ -61,7 +58,7 @@ public record EcdsaSignature(Bytes32 r, Bytes32 s) {
 
     /** True where s is at most n/2, as relay policy and this server demand. */
     public boolean hasLowS() {
-        return new BigInteger(1, s.toArray()).compareTo(HALF_ORDER) <= 0;
+        return GroupOrder.isLow(s);
     }
 
     private static int integerLength(Bytes der, int at) {
@@ -95,8 +92,7 @@ public record EcdsaSignature(Bytes32 r, Bytes32 s) {
     }
 
     private static void requireScalar(Bytes32 scalar) {
-        BigInteger value = new BigInteger(1, scalar.toArray());
-        if (value.signum() == 0 || value.compareTo(ORDER) >= 0) {
+        if (GroupOrder.isZero(scalar) || !GroupOrder.exceeds(scalar)) {
             throw new MalformedException(FORMAT, "A scalar of the signature is zero or not below the group order.");
         }
     }

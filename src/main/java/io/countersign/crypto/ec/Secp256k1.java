@@ -4,7 +4,9 @@ import fr.acinq.secp256k1.Secp256k1Exception;
 import io.countersign.crypto.MalformedException;
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.bytes.Bytes32;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** libsecp256k1: the only code that computes on the curve. */
 public final class Secp256k1 {
@@ -68,6 +70,54 @@ public final class Secp256k1 {
             throw new MalformedException("public key", "The key is not a point of secp256k1.");
         }
         return PublicKey.ofProven(Bytes.wrap(NATIVE.pubKeyCompress(point.toArray())));
+    }
+
+    /** The native record of aggregated keys, which only {@link MusigKeys} holds. */
+    static byte[] aggregateKeys(List<PublicKey> keys) {
+        byte[] cache = new byte[fr.acinq.secp256k1.Secp256k1.MUSIG2_PUBLIC_KEYAGG_CACHE_SIZE];
+        NATIVE.musigPubkeyAgg(arrays(keys, PublicKey::bytes), cache);
+        return cache;
+    }
+
+    /** Adds a plain tweak to {@code cache}, in place. */
+    static PublicKey plainTweak(byte[] cache, Bytes32 tweak) {
+        return PublicKey.ofProven(
+                Bytes.wrap(NATIVE.pubKeyCompress(NATIVE.musigPubkeyTweakAdd(cache, tweak.toArray()))));
+    }
+
+    /** Adds an x-only tweak to {@code cache}, in place. */
+    static PublicKey xOnlyTweak(byte[] cache, Bytes32 tweak) {
+        return PublicKey.ofProven(
+                Bytes.wrap(NATIVE.pubKeyCompress(NATIVE.musigPubkeyXonlyTweakAdd(cache, tweak.toArray()))));
+    }
+
+    static Bytes aggregateNonces(List<MusigNonce> nonces) {
+        return Bytes.wrap(NATIVE.musigNonceAgg(arrays(nonces, MusigNonce::bytes)));
+    }
+
+    /** The native record of a session, which only {@link MusigSession} holds. */
+    static byte[] startSession(MusigKeys keys, MusigAggregateNonce nonce, Bytes32 message) {
+        return NATIVE.musigNonceProcess(nonce.bytes().toArray(), message.toArray(), keys.cache());
+    }
+
+    static boolean verify(
+            MusigKeys keys, byte[] session, PublicKey signer, MusigNonce nonce, MusigPartialSignature partial) {
+        return NATIVE.musigPartialSigVerify(
+                        partial.bytes().toArray(),
+                        nonce.bytes().toArray(),
+                        signer.bytes().toArray(),
+                        keys.cache(),
+                        session.clone())
+                == 1;
+    }
+
+    static SchnorrSignature aggregate(byte[] session, List<MusigPartialSignature> partials) {
+        return new SchnorrSignature(
+                Bytes.wrap(NATIVE.musigPartialSigAgg(session.clone(), arrays(partials, MusigPartialSignature::bytes))));
+    }
+
+    private static <T> byte[][] arrays(List<T> values, Function<T, Bytes> bytes) {
+        return values.stream().map(value -> bytes.apply(value).toArray()).toArray(byte[][]::new);
     }
 
     static boolean isPoint(Bytes encoded) {

@@ -8,6 +8,7 @@ import io.countersign.crypto.bytes.Bytes32;
 import io.countersign.crypto.cipher.Hashes;
 import io.countersign.crypto.ec.PublicKey;
 import io.countersign.crypto.ec.Secp256k1;
+import io.countersign.crypto.musig.AggregateKey;
 
 /**
  * An extended public key (BIP32). {@code depth} is 0..255, {@code childNumber} unsigned 32 bits with bit 31 set where hardened;
@@ -53,6 +54,11 @@ public record ExtendedPublicKey(
                 .filter(known -> known.hint() == ScriptHint.NONE)
                 .orElseThrow(() -> new MalformedException(FORMAT, "The version bytes are not those of xpub or tpub."));
         return read(version.isMain(), serialized);
+    }
+
+    /** The synthetic xpub of an aggregate key (BIP328): depth 0, without a parent. */
+    public static ExtendedPublicKey ofAggregate(AggregateKey aggregate, boolean isMain) {
+        return new ExtendedPublicKey(isMain, 0, Fingerprint.ZERO, 0, aggregate.chainCode(), aggregate.publicKey());
     }
 
     static ExtendedPublicKey read(boolean isMain, Bytes serialized) {

@@ -1,0 +1,14 @@
+package io.countersign.testing;
+
+/** How often tests that draw their cases at random run: a twentieth of the stated number, and all of it with {@code -Pfull}. */
+public final class Runs {
+
+    private static final boolean FULL = Boolean.getBoolean("runs.full");
+
+    private Runs() {}
+
+    /** @param stated the number of cases of a full run */
+    public static int of(int stated) {
+        return FULL ? stated : Math.max(1, stated / 20);
+    }
+}
