@@ -1,0 +1,43 @@
+package io.countersign.crypto.verify;
+
+import io.countersign.crypto.bytes.Bytes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The aggregate keys of a spend, for all its inputs.
+ *
+ * @param keys that must sign on the spend path
+ * @param otherPaths places of the same cosigners on other paths of the same coins: devices fill in all that they can
+ * @param walletKeys the participants' keys of the wallet, in every place
+ */
+public record MusigSpend(List<ExpectedMusig> keys, Set<MusigPlace> otherPaths, Set<Bytes> walletKeys) {
+
+    /** A spend that no aggregate key signs. */
+    public static final MusigSpend NONE = new MusigSpend(List.of(), Set.of(), Set.of());
+
+    public MusigSpend {
+        keys = List.copyOf(keys);
+        otherPaths = Set.copyOf(otherPaths);
+        walletKeys = Set.copyOf(walletKeys);
+    }
+
+    /** Every place that must be filled, first by a nonce and then by a partial signature. */
+    public List<MusigPlace> places() {
+        return keys.stream().flatMap(key -> key.places().stream()).toList();
+    }
+
+    /** The places of the same aggregate key as {@code place} that have no nonce yet. */
+    public List<MusigPlace> missing(MusigPlace place, Map<MusigPlace, ?> nonces) {
+        return find(place).stream()
+                .flatMap(key -> key.places().stream())
+                .filter(other -> !nonces.containsKey(other))
+                .toList();
+    }
+
+    Optional<ExpectedMusig> find(MusigPlace place) {
+        return keys.stream().filter(key -> key.isFor(place)).findFirst();
+    }
+}
