@@ -1,44 +1,46 @@
 package io.countersign.crypto.descriptor;
 
 import io.countersign.crypto.MalformedException;
-import io.countersign.crypto.bytes.Bytes;
-import io.countersign.crypto.ec.PublicKey;
+import io.countersign.crypto.descriptor.expression.MultiAScript;
+import io.countersign.crypto.descriptor.expression.MultisigScript;
+import io.countersign.crypto.descriptor.expression.OutputExpression;
+import io.countersign.crypto.descriptor.expression.ScriptHashOutput;
+import io.countersign.crypto.descriptor.expression.TaprootTreeOutput;
+import io.countersign.crypto.descriptor.expression.TreeExpression;
+import io.countersign.crypto.descriptor.key.AccountKey;
+import io.countersign.crypto.descriptor.key.KeyExpression;
+import io.countersign.crypto.descriptor.key.KeySteps;
 import io.countersign.crypto.key.CosignerKey;
 import io.countersign.crypto.key.DerivationPath;
-import io.countersign.crypto.script.Multisig;
 import io.countersign.crypto.script.Threshold;
 import io.countersign.crypto.tx.Network;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /**
- * The descriptor of a multisig wallet: {@code wsh}, {@code sh(wsh)} or {@code sh} of {@code multi} or {@code sortedmulti}, every
- * key with its origin and {@code /<0;1>/*}. Two are equal where kind, order, threshold and keys are, however they were written.
+ * The descriptor of a wallet: a script behind a hash or a taproot tree, every key with its origin and {@code /<0;1>/*}, and the ways to
+ * spend it. Two are equal where their parts and the order of those are, however they were written.
  */
 public final class Descriptor {
 
     static final String FORMAT = "descriptor";
-    static final String BRANCHES = "/<0;1>/*";
 
+    /** BIP389's two branches as wallets use them. */
+    static final int BRANCHES = 2;
+
+    private final OutputExpression output;
     private final ScriptKind kind;
-    private final boolean sorted;
-    private final Threshold threshold;
-    private final List<CosignerKey> keys;
-    private final BranchKeys branchKeys;
+    private final Roster roster;
+    private final List<PlannedPath> paths;
 
-    private Descriptor(ScriptKind kind, boolean sorted, Threshold threshold, List<CosignerKey> keys) {
+    private Descriptor(OutputExpression output, ScriptKind kind) {
+        this.output = output;
         this.kind = kind;
-        this.sorted = sorted;
-        this.threshold = threshold;
-        this.keys = List.copyOf(keys);
-        this.branchKeys = new BranchKeys(this.keys);
+        this.roster = Roster.of(output);
+        this.paths = SpendPaths.of(output, roster);
     }
 
-    /** Refuses too many keys for the kind, another number than the threshold's, keys of two networks, and equal keys. */
+    /** {@code multi} or {@code sortedmulti} behind a hash; in taproot a leaf of it with an internal key that nobody can sign with. */
     public static Descriptor of(ScriptKind kind, boolean sorted, Threshold threshold, List<CosignerKey> keys) {
         if (keys.size() > kind.maxKeys()) {
             throw malformed("%d keys are too many: this script holds %d.".formatted(keys.size(), kind.maxKeys()));
@@ -49,48 +51,68 @@ public final class Descriptor {
         if (keys.stream().map(key -> key.key().isMain()).distinct().count() != 1) {
             throw malformed("The keys belong to different networks.");
         }
-        // The same point under another chain code is still one cosigner's secret.
-        if (keys.stream().map(key -> key.key().publicKey()).distinct().count() != keys.size()) {
-            throw malformed("Two keys are equal: every cosigner needs a key of their own.");
-        }
-        return new Descriptor(kind, sorted, threshold, keys);
+        List<KeyExpression> expressions = keys.stream()
+                .<KeyExpression>map(key -> AccountKey.of(key, KeySteps.RECEIVE_AND_CHANGE))
+                .toList();
+        return of(kind.hash()
+                .<OutputExpression>map(
+                        hash -> new ScriptHashOutput(hash, new MultisigScript(sorted, threshold, expressions)))
+                .orElseGet(() -> new TaprootTreeOutput(
+                        UnspendableKey.of(keys),
+                        new TreeExpression.Leaf(new MultiAScript(sorted, threshold.required(), expressions)))));
+    }
+
+    /** A wallet's descriptor of an expression; refused where it is none that a wallet here may have. */
+    public static Descriptor of(OutputExpression output) {
+        return new Descriptor(output, kindOf(output));
     }
 
     /**
-     * Reads a descriptor for {@code network}, and checks its checksum if it has one.
+     * Reads a wallet's descriptor for {@code network}, and checks its checksum if it has one.
      *
-     * @throws MalformedException of format {@code descriptor checksum}, {@code descriptor}, {@code threshold}, or one of
-     *     {@link CosignerKey#parse}
+     * @throws MalformedException where it is none, or no wallet's
      */
     public static Descriptor parse(String text, Network network) {
-        return DescriptorParser.parse(text, network);
+        return of(OutputExpression.parse(text, network));
     }
 
     public ScriptKind kind() {
         return kind;
     }
 
-    /** True for {@code sortedmulti}: the keys are sorted anew at every index (BIP67, BIP383). */
-    public boolean sorted() {
-        return sorted;
+    /** What the descriptor says, as a tree. */
+    public OutputExpression output() {
+        return output;
     }
 
-    public Threshold threshold() {
-        return threshold;
-    }
-
-    /** In the order of the text. */
+    /** The cosigners' keys in the order in which they first stand in the text: their places are their positions. */
     public List<CosignerKey> keys() {
-        return keys;
+        return roster.cosigners();
+    }
+
+    /** Every way to spend it: the key path, then the branches from left to right, those without a time lock first. */
+    public List<SpendPath> paths() {
+        return paths.stream().map(PlannedPath::path).toList();
+    }
+
+    /** How many of all keys the first spend path takes. */
+    public Threshold threshold() {
+        return Threshold.of(paths.get(0).path().threshold(), keys().size());
     }
 
     /** The canonical text: {@code h} for hardened steps, and the checksum. */
     public String text() {
-        String expression = keys.stream()
-                .map(key -> key + BRANCHES)
-                .collect(Collectors.joining(
-                        ",", (sorted ? "sortedmulti(" : "multi(") + threshold.required() + ",", ")"));
-        return DescriptorChecksum.append(kind.wrap(expression));
+        return DescriptorChecksum.append(output.text());
+    }
+
+    /** The text without the checksum, each key written by {@code keyText}. */
+    String text(Function<KeyExpression, String> keyText) {
+        return output.text(keyText);
+    }
+
+    /** True where both stand for the same scripts, such as two that differ in the order of sorted keys alone. */
+    public boolean meansTheSameAs(Descriptor other) {
+        return output.meansTheSameAs(other.output);
     }
 
     /**
@@ -99,36 +121,23 @@ public final class Descriptor {
      * @throws IllegalArgumentException for any other branch or index
      */
     public DerivedScript derive(int branch, long index) {
-        if (branch < 0 || branch >= BranchKeys.BRANCHES || index < 0 || index >= DerivationPath.HARDENED) {
+        if (branch < 0 || branch >= BRANCHES || index < 0 || index >= DerivationPath.HARDENED) {
             throw new IllegalArgumentException("no script at branch " + branch + ", index " + index);
         }
-        List<DerivedKey> derived =
-                inScriptOrder(IntStream.range(0, keys.size()).mapToObj(position -> derive(position, branch, index)));
-        List<PublicKey> scriptKeys = derived.stream().map(DerivedKey::key).toList();
-        Bytes multisig = new Multisig(threshold, scriptKeys).toScript();
-        return new DerivedScript(
-                branch,
-                index,
-                kind,
-                threshold,
-                kind.scriptPubKey(multisig),
-                kind.redeemScript(multisig),
-                kind.witnessScript(multisig),
-                derived);
+        Derivation derivation = new Derivation(roster, paths, branch, index);
+        return output instanceof TaprootTreeOutput taproot
+                ? derivation.taproot(taproot)
+                : derivation.scriptHash((ScriptHashOutput) output);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Descriptor descriptor
-                && kind == descriptor.kind
-                && sorted == descriptor.sorted
-                && threshold.equals(descriptor.threshold)
-                && keys.equals(descriptor.keys);
+        return other instanceof Descriptor descriptor && output.text().equals(descriptor.output.text());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(kind, sorted, threshold, keys);
+        return output.text().hashCode();
     }
 
     @Override
@@ -136,19 +145,23 @@ public final class Descriptor {
         return text();
     }
 
-    private DerivedKey derive(int position, int branch, long index) {
-        DerivationPath below = DerivationPath.of(branch, index);
-        return new DerivedKey(
-                position,
-                branchKeys.at(position, branch).derivePublicKey(index),
-                keys.get(position).origin().plus(below));
+    private static ScriptKind kindOf(OutputExpression output) {
+        if (output instanceof ScriptHashOutput script && isWalletScript(script)) {
+            return ScriptKind.of(script.hash());
+        }
+        if (output instanceof TaprootTreeOutput) {
+            return ScriptKind.TR;
+        }
+        throw malformed(
+                "A wallet's script stands in wsh(...), sh(wsh(...)) or tr(...), or is a multi-signature script in sh(...).");
     }
 
-    private List<DerivedKey> inScriptOrder(Stream<DerivedKey> derived) {
-        return sorted ? derived.sorted(Comparator.comparing(DerivedKey::key)).toList() : derived.toList();
+    /** {@code sh(wpkh)} is no script behind a hash, and the legacy scripts of one key are nobody's shared wallet. */
+    private static boolean isWalletScript(ScriptHashOutput output) {
+        return output.hash().isSegwit() || output.script() instanceof MultisigScript;
     }
 
-    private static MalformedException malformed(String message) {
+    static MalformedException malformed(String message) {
         return new MalformedException(FORMAT, message);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Output descriptors of multisig wallets (BIP380 to 383, 389): text with its checksum, and the scripts and keys at every index.
- * Start with {@code Descriptor}.
+ * Output descriptors of wallets: text with its checksum, the scripts and keys at every index, and the ways to spend them; their
+ * templates (BIP388). What descriptors are made of lies in {@code expression} and {@code key}. Start with {@code Descriptor}.
  */
 @NullMarked
 package io.countersign.crypto.descriptor;

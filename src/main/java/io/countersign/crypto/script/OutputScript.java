@@ -11,6 +11,11 @@ public final class OutputScript {
 
     private OutputScript() {}
 
+    /** A key of 33 bytes and CHECKSIG; of 32 in a leaf of taproot. */
+    public static Bytes p2pk(Bytes key) {
+        return new ScriptBuilder().data(key).opcode(Opcode.OP_CHECKSIG).build();
+    }
+
     public static Bytes p2pkh(PublicKey key) {
         return p2pkh(Hashes.hash160(key.bytes()));
     }

@@ -8,6 +8,7 @@ import io.countersign.crypto.ec.PublicKey;
 import io.countersign.crypto.ec.Secp256k1;
 import io.countersign.crypto.ec.XOnlyPublicKey;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,23 @@ public final class TaprootOutput {
 
     public Bytes scriptPubKey() {
         return OutputScript.p2tr(outputKey());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TaprootOutput output
+                && internalKey.equals(output.internalKey)
+                && leaves.equals(output.leaves);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(internalKey, leaves);
+    }
+
+    @Override
+    public String toString() {
+        return "taproot output " + outputKey();
     }
 
     static PublicKey tweaked(XOnlyPublicKey internalKey, Bytes merkleRoot) {

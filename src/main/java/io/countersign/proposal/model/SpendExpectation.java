@@ -39,7 +39,7 @@ public final class SpendExpectation {
                 coin,
                 derived.redeemScript().orElse(null),
                 derived.witnessScript().orElse(null),
-                derived.threshold().required(),
+                derived.paths().get(0).path().threshold(),
                 keys);
     }
 

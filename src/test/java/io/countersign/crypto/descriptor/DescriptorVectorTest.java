@@ -14,49 +14,21 @@ import io.countersign.crypto.script.Address;
 import io.countersign.crypto.tx.Network;
 import io.countersign.testing.VectorCase;
 import io.countersign.testing.Vectors;
-import java.util.List;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The vectors of BIP380 to 390, Bitcoin Core's, and of BIP45, 48 and 87. A wallet's descriptor here is a multisig whose every key
- * has its origin and ends in {@code /<0;1>/*}: none of the standards' own examples has all of that, so all are refused, each for
- * one of {@link #REASONS}.
- */
+/** The checksums of BIP380, and wallets after BIP45, 48 and 87: their scripts and addresses. */
 class DescriptorVectorTest {
-
-    /** How a refusal begins, for descriptors that their standard calls valid. */
-    private static final List<String> REASONS = List.of(
-            // single keys, taproot, miniscript, combo, raw, addr, bare multi: other wallets than these
-            "This form of descriptor is not supported",
-            // one address only, another branch than 0 and 1, further steps, plain keys, private keys
-            "Every key must end in /<0;1>/*");
 
     /** BIP45's cosigner index stands between key and branch: the same key is written with that step in its origin. */
     private static final Pattern BIP45_KEY = Pattern.compile("\\[([0-9a-f]{8})/45h](\\w+)/0/<0;1>/\\*");
 
-    /** The invalid key expressions of BIP380 whose fault is in the origin. */
-    private static final Set<String> BAD_ORIGINS = Stream.of("01", "02", "03", "04", "05", "06", "07", "13", "14", "15")
-            .map("key-invalid-"::concat)
-            .collect(Collectors.toSet());
-
     static Stream<VectorCase> checksums() {
         return Vectors.cases("bip380_checksums.json")
                 .filter(vector -> vector.input().has("descriptor"));
-    }
-
-    static Stream<VectorCase> keyExpressions() {
-        return Vectors.cases("bip380_checksums.json")
-                .filter(vector -> vector.input().has("key_expression"));
-    }
-
-    static Stream<VectorCase> descriptors() {
-        return Vectors.cases("descriptors.json");
     }
 
     static Stream<VectorCase> accounts() {
@@ -81,49 +53,6 @@ class DescriptorVectorTest {
         if (!vector.expected().get("checksum_present").asBoolean()) {
             assertThatThrownBy(() -> DescriptorChecksum.require(text)).hasMessageContaining("no checksum");
         }
-    }
-
-    /** Plain and private keys, no origin, steps after the key; and the one that has all else is deeper than its origin says. */
-    @ParameterizedTest
-    @MethodSource("keyExpressions")
-    void refusesKeyExpressionsThatAreNoCosignerKey(VectorCase vector) {
-        assertThatThrownBy(() -> CosignerKey.parse(vector.input("key_expression"), Network.MAINNET))
-                .isInstanceOf(MalformedException.class);
-    }
-
-    /** The parts of those expressions are read all the same, and refused where the standard refuses them. */
-    @ParameterizedTest
-    @MethodSource("keyExpressions")
-    void readsOriginsAndPathsOfKeyExpressions(VectorCase vector) {
-        String text = vector.input("key_expression");
-        String origin = text.substring(0, text.lastIndexOf(']') + 1);
-        if (vector.valid() && vector.expected().get("origin_fingerprint").isTextual()) {
-            KeyOrigin read = KeyOrigin.parse(origin);
-            assertThat(read.fingerprint()).hasToString(vector.expected("origin_fingerprint"));
-            assertThat(read.path()).hasToString(vector.expected("origin_path"));
-        }
-        if (vector.valid()) {
-            String path = vector.expected("derivation_path");
-            assertThat(DerivationPath.parse(path)).hasToString(path);
-        }
-        if (BAD_ORIGINS.contains(vector.id())) {
-            assertThatThrownBy(() -> KeyOrigin.parse(origin)).isInstanceOf(MalformedException.class);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("descriptors")
-    void refusesWhatNoWalletHereHas(VectorCase vector) {
-        Network network = network(vector);
-
-        assertThatThrownBy(() -> Descriptor.parse(vector.input("descriptor"), network))
-                .isInstanceOf(MalformedException.class)
-                .satisfies(refusal -> {
-                    if (vector.valid()) {
-                        assertThat(REASONS)
-                                .anyMatch(reason -> refusal.getMessage().startsWith(reason));
-                    }
-                });
     }
 
     @ParameterizedTest
