@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -43,7 +44,8 @@ class ConfigurationDocumentationTest {
 
     private static void add(Map<String, String> settings, String prefix, Class<?> mapping) {
         for (Method member : mapping.getDeclaredMethods()) {
-            String name = prefix + "." + kebab(member.getName());
+            WithName named = member.getAnnotation(WithName.class);
+            String name = prefix + "." + (named == null ? kebab(member.getName()) : named.value());
             if (member.getReturnType().getEnclosingClass() == mapping) {
                 add(settings, name, member.getReturnType());
             } else {

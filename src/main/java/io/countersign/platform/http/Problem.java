@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A refusal as RFC 9457 writes it. */
-final class Problem {
+public final class Problem {
 
-    static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     private Problem() {}
 
-    static Bytes of(Refusal refusal, String instance) {
+    public static Bytes of(Refusal refusal, String instance) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("type", "/problems/" + refusal.reason().slug());
         members.put("title", refusal.reason().title());
@@ -25,7 +25,7 @@ final class Problem {
     }
 
     /** The header fields that a refusal brings besides its body. */
-    static Map<String, String> headers(Refusal refusal) {
+    public static Map<String, String> headers(Refusal refusal) {
         Object retryAfter = refusal.extensions().getOrDefault("retryAfterSeconds", 1);
         return switch (refusal.reason().kind()) {
             case UNAUTHENTICATED -> Map.of("WWW-Authenticate", "Bearer");
@@ -34,7 +34,7 @@ final class Problem {
         };
     }
 
-    static int status(RefusalKind kind) {
+    public static int status(RefusalKind kind) {
         return switch (kind) {
             case MALFORMED -> 400;
             case UNAUTHENTICATED -> 401;
