@@ -11,8 +11,8 @@ import io.countersign.crypto.key.CosignerKey;
 import io.countersign.crypto.script.Address;
 import io.countersign.crypto.script.Threshold;
 import io.countersign.crypto.tx.Network;
+import io.countersign.testing.BdkAddresses;
 import io.countersign.testing.Cosigner;
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -36,14 +36,13 @@ class BdkAddressesTest {
         Random random = new Random(number);
         Network network = NETWORKS.get(number % NETWORKS.size());
         Descriptor descriptor = wallet(random, network);
-        try (var theirs = new org.bitcoindevkit.Descriptor(descriptor.text(), theirNetwork(network))) {
-            List<org.bitcoindevkit.Descriptor> branches = theirs.toSingleDescriptors();
+        try (BdkAddresses theirs = BdkAddresses.of(descriptor.text(), network)) {
             for (int branch = 0; branch <= 1; branch++) {
                 for (int index : new int[] {0, random.nextInt(1000), random.nextInt(Integer.MAX_VALUE)}) {
                     Address ours = Address.ofScript(
                                     descriptor.derive(branch, index).scriptPubKey(), network)
                             .orElseThrow();
-                    assertThat(ours.text()).isEqualTo(theirAddress(branches.get(branch), index, network));
+                    assertThat(ours.text()).isEqualTo(theirs.address(branch, index));
                 }
             }
         }
@@ -61,17 +60,5 @@ class BdkAddressesTest {
     private static Cosigner seed(Random random) {
         Bytes number = new ByteWriter().writeInt64(random.nextLong()).toBytes();
         return Cosigner.ofSeed(Hashes.sha256(number).bytes());
-    }
-
-    private static org.bitcoindevkit.Network theirNetwork(Network network) {
-        return network.isMain() ? org.bitcoindevkit.Network.BITCOIN : org.bitcoindevkit.Network.valueOf(network.name());
-    }
-
-    /** Kotlin's name of the method is no Java name, since it takes an unsigned number. */
-    private static String theirAddress(org.bitcoindevkit.Descriptor branch, int index, Network network)
-            throws Exception {
-        Method derive = org.bitcoindevkit.Descriptor.class.getMethod(
-                "deriveAddress-qim9Vi0", int.class, org.bitcoindevkit.Network.class);
-        return derive.invoke(branch, index, theirNetwork(network)).toString();
     }
 }
