@@ -17,6 +17,8 @@ public final class Hashes {
 
     private static final Map<String, Bytes> TAG_PREFIXES = new ConcurrentHashMap<>();
 
+    private static final MessageDigest FRESH_SHA256 = freshSha256();
+
     private Hashes() {}
 
     public static Bytes32 sha256(Bytes data) {
@@ -65,6 +67,15 @@ public final class Hashes {
     }
 
     private static MessageDigest newSha256() {
+        try {
+            // A copy costs less than a look through the security providers; the original is never fed.
+            return (MessageDigest) FRESH_SHA256.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's SHA-256 can be copied", e);
+        }
+    }
+
+    private static MessageDigest freshSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

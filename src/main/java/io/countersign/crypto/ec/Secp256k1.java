@@ -26,8 +26,10 @@ public final class Secp256k1 {
     public static boolean verify(PublicKey key, Bytes32 hash, EcdsaSignature signature) {
         try {
             // The library answers false for every high S, so the check runs on the equivalent low one.
-            byte[] low =
-                    NATIVE.signatureNormalize(signature.toCompact().toArray()).getFirst();
+            byte[] compact = signature.toCompact().toArray();
+            byte[] low = signature.hasLowS()
+                    ? compact
+                    : NATIVE.signatureNormalize(compact).getFirst();
             return NATIVE.verify(low, hash.toArray(), key.bytes().toArray());
         } catch (Secp256k1Exception e) {
             return false;

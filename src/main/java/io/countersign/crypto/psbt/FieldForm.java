@@ -18,6 +18,7 @@ interface FieldForm {
     FieldForm ANY = bytes -> {};
     FieldForm NOTHING = sizes(0);
     FieldForm HASH = sizes(Bytes32.SIZE);
+    FieldForm TWO_HASHES = sizes(2 * Bytes32.SIZE);
     FieldForm UINT32 = sizes(4);
     FieldForm SCHNORR = sizes(64, 65);
     FieldForm NOT_EMPTY = bytes -> demand(!bytes.isEmpty(), "it must not be empty.");
@@ -50,9 +51,14 @@ interface FieldForm {
 
     static FieldForm sizes(int... allowed) {
         String wanted = Arrays.toString(allowed);
-        return bytes -> demand(
-                Arrays.stream(allowed).anyMatch(size -> size == bytes.size()),
-                "found %d bytes, expected %s.".formatted(bytes.size(), wanted));
+        return bytes -> {
+            for (int size : allowed) {
+                if (size == bytes.size()) {
+                    return;
+                }
+            }
+            throw new MalformedException("psbt", "found %d bytes, expected %s.".formatted(bytes.size(), wanted));
+        };
     }
 
     private static void requireCompressedKeys(Bytes bytes) {
@@ -68,7 +74,7 @@ interface FieldForm {
     }
 
     private static void requireXOnlyAndLeaf(Bytes bytes) {
-        sizes(2 * Bytes32.SIZE).require(bytes);
+        TWO_HASHES.require(bytes);
         requireXOnly(bytes.slice(0, Bytes32.SIZE));
     }
 

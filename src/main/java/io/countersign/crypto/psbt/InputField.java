@@ -13,11 +13,11 @@ enum InputField implements PsbtField {
     NON_WITNESS_UTXO(0x00, bare(FieldForm.TRANSACTION)),
     WITNESS_UTXO(0x01, bare(FieldForm.OUTPUT)),
     // The value is judged with the signature itself, so that its sender learns which one is wrong.
-    PARTIAL_SIG(0x02, PairCheck.of(FieldForm.POINT, FieldForm.ANY)),
+    PARTIAL_SIG(0x02, PairCheck.ofKey(FieldForm.POINT, FieldForm.ANY)),
     SIGHASH_TYPE(0x03, bare(FieldForm.UINT32)),
     REDEEM_SCRIPT(0x04, bare(FieldForm.ANY)),
     WITNESS_SCRIPT(0x05, bare(FieldForm.ANY)),
-    BIP32_DERIVATION(0x06, PairCheck.of(FieldForm.POINT, FieldForm.ORIGIN)),
+    BIP32_DERIVATION(0x06, PairCheck.ofKey(FieldForm.POINT, FieldForm.ORIGIN)),
     FINAL_SCRIPTSIG(0x07, bare(FieldForm.ANY)),
     FINAL_SCRIPTWITNESS(0x08, bare(FieldForm.WITNESS)),
     RIPEMD160(0x0a, PairCheck.preimage(Hashes::ripemd160)),
@@ -35,7 +35,7 @@ enum InputField implements PsbtField {
     TAP_BIP32_DERIVATION(0x16, PairCheck.of(FieldForm.X_ONLY, FieldForm.TAP_ORIGIN)),
     TAP_INTERNAL_KEY(0x17, bare(FieldForm.X_ONLY)),
     TAP_MERKLE_ROOT(0x18, bare(FieldForm.HASH)),
-    MUSIG2_PARTICIPANT_PUBKEYS(0x1a, PairCheck.of(FieldForm.COMPRESSED, FieldForm.COMPRESSED_LIST)),
+    MUSIG2_PARTICIPANT_PUBKEYS(0x1a, PairCheck.ofKey(FieldForm.COMPRESSED, FieldForm.COMPRESSED_LIST)),
     MUSIG2_PUB_NONCE(0x1b, PairCheck.of(FieldForm.MUSIG_SLOT, FieldForm.PUBLIC_NONCE)),
     MUSIG2_PARTIAL_SIG(0x1c, PairCheck.of(FieldForm.MUSIG_SLOT, FieldForm.HASH)),
     PROPRIETARY(0xfc, PairCheck.of(FieldForm.PROPRIETARY_KEY, FieldForm.ANY));

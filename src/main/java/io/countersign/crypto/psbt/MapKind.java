@@ -1,8 +1,9 @@
 package io.countersign.crypto.psbt;
 
 import io.countersign.crypto.MalformedException;
-import java.util.Arrays;
-import java.util.Optional;
+import io.countersign.crypto.bytes.Bytes;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The three kinds of maps in a PSBT, each with the fields that it may hold. */
 enum MapKind {
@@ -10,29 +11,43 @@ enum MapKind {
     INPUT(InputField.values()),
     OUTPUT(OutputField.values());
 
-    private final PsbtField[] fields;
+    private static final int NARROW_TYPES = 0xfd;
+
+    @SuppressWarnings("NullAway") // a place without a field is null
+    private final PsbtField[] byType = new PsbtField[NARROW_TYPES];
 
     MapKind(PsbtField[] fields) {
-        this.fields = fields;
+        for (PsbtField field : fields) {
+            byType[(int) field.type()] = field;
+        }
     }
 
-    /** Refuses a known field in a wrong form; the message names it. Types that no standard here knows pass. */
-    void requireForm(PsbtPair pair) {
-        Optional<PsbtField> known = find(pair.type());
-        if (known.isEmpty()) {
+    /**
+     * Refuses a known field in a wrong form; the message names it. Types that no standard here knows pass.
+     *
+     * @param points public keys that are known to be points
+     */
+    void requireForm(PsbtPair pair, Set<Bytes> points) {
+        PsbtField field = find(pair.type());
+        if (field == null) {
             return;
         }
         try {
-            known.get().check().require(pair.keyData(), pair.value());
+            if (!points.isEmpty() && points.contains(pair.keyData())) {
+                field.check().requireOfPoint(pair.keyData(), pair.value());
+            } else {
+                field.check().require(pair.keyData(), pair.value());
+            }
         } catch (MalformedException e) {
-            throw new MalformedException("psbt", "%s: %s".formatted(known.get().wireName(), e.getMessage()));
+            throw new MalformedException("psbt", "%s: %s".formatted(field.wireName(), e.getMessage()));
         }
     }
 
     /** Refuses fields of the other version of the container: they are errors there, not unknown pairs (BIP370). */
     void requireVersion(PsbtMap map, int version) {
-        for (PsbtField field : fields) {
-            if (!field.versions().have(version) && map.has(field)) {
+        for (PsbtPair pair : map.pairs()) {
+            PsbtField field = find(pair.type());
+            if (field != null && !field.versions().have(version)) {
                 throw new MalformedException(
                         "psbt", "%s must not stand in a version %d PSBT.".formatted(field.wireName(), version));
             }
@@ -40,10 +55,10 @@ enum MapKind {
     }
 
     boolean knows(PsbtPair pair) {
-        return find(pair.type()).isPresent();
+        return find(pair.type()) != null;
     }
 
-    private Optional<PsbtField> find(long type) {
-        return Arrays.stream(fields).filter(field -> field.type() == type).findFirst();
+    private @Nullable PsbtField find(long type) {
+        return type < NARROW_TYPES ? byType[(int) type] : null;
     }
 }

@@ -8,13 +8,13 @@ import static io.countersign.crypto.psbt.PsbtField.Versions.ONLY_2;
 enum OutputField implements PsbtField {
     REDEEM_SCRIPT(0x00, bare(FieldForm.ANY)),
     WITNESS_SCRIPT(0x01, bare(FieldForm.ANY)),
-    BIP32_DERIVATION(0x02, PairCheck.of(FieldForm.POINT, FieldForm.ORIGIN)),
+    BIP32_DERIVATION(0x02, PairCheck.ofKey(FieldForm.POINT, FieldForm.ORIGIN)),
     AMOUNT(0x03, ONLY_2, bare(FieldForm.sizes(8))),
     SCRIPT(0x04, ONLY_2, bare(FieldForm.ANY)),
     TAP_INTERNAL_KEY(0x05, bare(FieldForm.X_ONLY)),
     TAP_TREE(0x06, bare(FieldForm.TAP_TREE)),
     TAP_BIP32_DERIVATION(0x07, PairCheck.of(FieldForm.X_ONLY, FieldForm.TAP_ORIGIN)),
-    MUSIG2_PARTICIPANT_PUBKEYS(0x08, PairCheck.of(FieldForm.COMPRESSED, FieldForm.COMPRESSED_LIST)),
+    MUSIG2_PARTICIPANT_PUBKEYS(0x08, PairCheck.ofKey(FieldForm.COMPRESSED, FieldForm.COMPRESSED_LIST)),
     PROPRIETARY(0xfc, PairCheck.of(FieldForm.PROPRIETARY_KEY, FieldForm.ANY));
 
     private final int type;

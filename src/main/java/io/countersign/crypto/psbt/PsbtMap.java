@@ -5,6 +5,7 @@ import io.countersign.crypto.bytes.Bytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -24,13 +25,14 @@ public final class PsbtMap {
     /** Pairs in any order. Refuses a repeated key (BIP174, "Handling Duplicated Keys" within one map). */
     static PsbtMap of(Collection<PsbtPair> pairs) {
         // Sorting finds equal neighbours without hashing keys that a stranger chose.
-        List<PsbtPair> sorted = pairs.stream().sorted().toList();
+        List<PsbtPair> sorted = new ArrayList<>(pairs);
+        sorted.sort(null);
         for (int i = 1; i < sorted.size(); i++) {
             if (sorted.get(i).hasKeyOf(sorted.get(i - 1))) {
                 throw new MalformedException("psbt", "A key stands twice in one map of the PSBT.");
             }
         }
-        return new PsbtMap(sorted);
+        return new PsbtMap(Collections.unmodifiableList(sorted));
     }
 
     public List<PsbtPair> pairs() {
@@ -43,11 +45,16 @@ public final class PsbtMap {
 
     /** The value of a field whose key has no data. */
     Optional<Bytes> find(PsbtField field) {
-        return stream(field).map(PsbtPair::value).findFirst();
+        for (PsbtPair pair : pairs) {
+            if (pair.is(field)) {
+                return Optional.of(pair.value());
+            }
+        }
+        return Optional.empty();
     }
 
     boolean has(PsbtField field) {
-        return stream(field).findAny().isPresent();
+        return find(field).isPresent();
     }
 
     Stream<PsbtPair> stream(PsbtField field) {

@@ -7,6 +7,7 @@ import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.tx.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -23,14 +24,32 @@ public final class PsbtReader {
     private static final int MAX_PAIRS = 65_536;
 
     private final ByteReader in;
+    private final Set<Bytes> points;
     private int pairsLeft = MAX_PAIRS;
 
-    private PsbtReader(Bytes bytes) {
+    private PsbtReader(Bytes bytes, Set<Bytes> points) {
         this.in = new ByteReader("psbt", bytes);
+        this.points = points;
     }
 
     /** @throws MalformedException for anything but one whole PSBT within the limits */
     public static Psbt read(Bytes bytes) {
+        return read(bytes, Set.of());
+    }
+
+    /**
+     * The same, for one who knows some of the keys in it: those of {@code points}, each 33 bytes, need no look at the curve.
+     */
+    public static Psbt read(Bytes bytes, Set<Bytes> points) {
+        return new PsbtReader(requireBegin(bytes), points).readPsbt();
+    }
+
+    /** Reads the Base64 form. */
+    public static Psbt readText(String base64) {
+        return read(Base64Text.decode(base64));
+    }
+
+    private static Bytes requireBegin(Bytes bytes) {
         if (bytes.size() > MAX_SIZE) {
             throw new MalformedException(
                     "psbt", "The PSBT has %d bytes, and 2 MiB is the limit.".formatted(bytes.size()));
@@ -38,12 +57,7 @@ public final class PsbtReader {
         if (!bytes.startsWith(PsbtWriter.MAGIC)) {
             throw new MalformedException("psbt", 0, "A PSBT begins with the bytes 70736274ff.");
         }
-        return new PsbtReader(bytes).readPsbt();
-    }
-
-    /** Reads the Base64 form. */
-    public static Psbt readText(String base64) {
-        return read(Base64Text.decode(base64));
+        return bytes;
     }
 
     private Psbt readPsbt() {
@@ -121,7 +135,7 @@ public final class PsbtReader {
         Bytes value = in.readVarBytes();
         try {
             PsbtPair pair = PsbtPair.parse(key, value);
-            kind.requireForm(pair);
+            kind.requireForm(pair, points);
             return pair;
         } catch (MalformedException e) {
             throw in.malformed(start, e.getMessage());

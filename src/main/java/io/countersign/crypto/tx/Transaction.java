@@ -7,7 +7,6 @@ import io.countersign.crypto.cipher.Hashes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /** A transaction as an immutable value. {@code version} is signed, {@code lockTime} unsigned 32 bits. */
 public record Transaction(int version, List<TxInput> inputs, List<TxOutput> outputs, long lockTime) {
@@ -136,8 +135,11 @@ public record Transaction(int version, List<TxInput> inputs, List<TxOutput> outp
 
     /** Reads a witness stack: a count and so many byte strings. */
     public static List<Bytes> readWitness(ByteReader in) {
-        int count = in.readCount(1);
-        return IntStream.range(0, count).mapToObj(i -> in.readVarBytes()).toList();
+        List<Bytes> witness = new ArrayList<>();
+        for (int left = in.readCount(1); left > 0; left--) {
+            witness.add(in.readVarBytes());
+        }
+        return List.copyOf(witness);
     }
 
     /** The serialization of a witness stack, as on the wire and in PSBT_IN_FINAL_SCRIPTWITNESS. */

@@ -33,7 +33,8 @@ public record ExpectedSpend(Transaction unsigned, List<ExpectedInput> inputs, Se
         return inputs.stream().map(ExpectedInput::coin).toList();
     }
 
-    Set<Bytes> walletKeys() {
+    /** The keys of the wallet that are known here, as bytes; each was derived, so each is a point. */
+    public Set<Bytes> walletKeys() {
         Set<Bytes> keys = new HashSet<>();
         otherWalletKeys.forEach(key -> keys.add(key.bytes()));
         inputs.forEach(input ->
