@@ -1,10 +1,11 @@
 package io.countersign.account;
 
 import io.countersign.account.model.BoundLoginKey;
-import io.countersign.account.store.AccountQueries;
+import io.countersign.account.store.AccountDirectory;
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.tx.Network;
 import io.countersign.kernel.AccountId;
+import io.countersign.platform.db.Transactions;
 import io.countersign.platform.work.Workers;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,19 +18,21 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class LoginSignatures {
 
-    private final AccountQueries queries;
+    private final AccountDirectory accounts;
+    private final Transactions transactions;
     private final Workers workers;
     private final Network network;
 
-    LoginSignatures(AccountQueries queries, Workers workers, Network network) {
-        this.queries = queries;
+    LoginSignatures(AccountDirectory accounts, Transactions transactions, Workers workers, Network network) {
+        this.accounts = accounts;
+        this.transactions = transactions;
         this.workers = workers;
         this.network = network;
     }
 
     /** The public key or address of the account's login key that signed {@code lines}; empty where none did. */
     public Uni<Optional<String>> signer(AccountId account, List<String> lines, String signature) {
-        return queries.loginKeys(account)
+        return loginKeys(account)
                 .chain(keys -> workers.compute(() -> keys.stream()
                         .map(BoundLoginKey::key)
                         .filter(key -> key.hasSigned(lines, signature, network))
@@ -37,9 +40,13 @@ public class LoginSignatures {
                         .findFirst()));
     }
 
+    private Uni<List<BoundLoginKey>> loginKeys(AccountId account) {
+        return transactions.reading(() -> accounts.loginKeys(account));
+    }
+
     /** The output scripts of the addresses that the account signs in with. */
     public Uni<Set<Bytes>> addressScripts(AccountId account) {
-        return queries.loginKeys(account).map(keys -> keys.stream()
+        return loginKeys(account).map(keys -> keys.stream()
                 .flatMap(key -> key.key().script(network).stream())
                 .collect(Collectors.toSet()));
     }

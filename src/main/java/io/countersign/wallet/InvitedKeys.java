@@ -42,6 +42,13 @@ public class InvitedKeys implements ClaimedKeys, WalletKeyChildren {
     }
 
     @Override
+    public Uni<Boolean> isAbove(WalletId walletId, KeyId keyId, Set<Bytes> scripts) {
+        return wallets.get(walletId)
+                .map(wallet -> wallet.key(keyId).key().key())
+                .chain(key -> workers.compute(() -> ForbiddenChildren.hasChildAmong(key, scripts)));
+    }
+
+    @Override
     public Uni<Void> claim(AccountId account, WalletId walletId, KeyId keyId) {
         return ceremony.claim(account, walletId, keyId);
     }

@@ -1,14 +1,15 @@
 package io.countersign.account.http;
 
-import io.countersign.account.AccountService;
+import io.countersign.account.AcceptanceService;
+import io.countersign.account.AcceptanceService.NewAccount;
 import io.countersign.account.InvitationService;
-import io.countersign.account.InvitationService.NewAccount;
 import io.countersign.account.http.SignInRequests.AcceptanceRequest;
 import io.countersign.account.http.SignInRequests.InvitationRequest;
 import io.countersign.account.http.SignInViews.InvitationView;
 import io.countersign.account.http.SignInViews.InvitedView;
 import io.countersign.account.http.SignInViews.MeView;
 import io.countersign.account.model.Invitation;
+import io.countersign.account.model.Me;
 import io.countersign.crypto.tx.Network;
 import io.countersign.kernel.InvitationId;
 import io.countersign.kernel.KeyId;
@@ -17,6 +18,7 @@ import io.countersign.platform.db.Answer;
 import io.countersign.platform.db.Notifications;
 import io.countersign.platform.http.Commands;
 import io.countersign.platform.http.Etags;
+import io.countersign.platform.http.Exchange;
 import io.countersign.platform.http.HttpRefusal;
 import io.countersign.platform.http.Json;
 import io.countersign.platform.http.Reads;
@@ -36,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Invitations: how an account or a membership comes to be. */
 @Path("/v1/invitations")
@@ -43,8 +46,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class InvitationResource {
 
     private final InvitationService invitations;
-    private final AccountService accounts;
+    private final AcceptanceService acceptances;
     private final CurrentCaller caller;
+    private final Exchange exchange;
     private final Commands commands;
     private final Reads reads;
     private final Clock clock;
@@ -52,15 +56,17 @@ public class InvitationResource {
 
     InvitationResource(
             InvitationService invitations,
-            AccountService accounts,
+            AcceptanceService acceptances,
             CurrentCaller caller,
+            Exchange exchange,
             Commands commands,
             Reads reads,
             Clock clock,
             Network network) {
         this.invitations = invitations;
-        this.accounts = accounts;
+        this.acceptances = acceptances;
         this.caller = caller;
+        this.exchange = exchange;
         this.commands = commands;
         this.reads = reads;
         this.clock = clock;
@@ -72,7 +78,7 @@ public class InvitationResource {
     @RequestBody(content = @Content(schema = @Schema(implementation = InvitationRequest.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = InvitedView.class)))
     public Uni<Response> invite() {
-        return commands.post(() -> Uni.createFrom().voidItem(), InvitationRequest.class, this::invite);
+        return commands.post(this::requireRight, InvitationRequest.class, this::invite);
     }
 
     @GET
@@ -80,10 +86,9 @@ public class InvitationResource {
     @Operation(summary = "An invitation, without its code")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InvitationView.class)))
     public Uni<Response> get(InvitationId invitationId) {
-        return reads.get(Notifications.ALL, () -> invitations
-                .get(caller.get(), invitationId)
-                .map(this::view)
-                .map(view -> Answer.ok(Json.write(view))));
+        return reads.get(
+                Notifications.ALL,
+                () -> invitations.get(caller.get(), invitationId).map(this::shown));
     }
 
     @DELETE
@@ -93,7 +98,8 @@ public class InvitationResource {
     public Uni<Response> withdraw(InvitationId invitationId) {
         return commands.delete(
                 () -> invitations.get(caller.get(), invitationId).replaceWithVoid(),
-                () -> invitations.withdraw(caller.get(), invitationId));
+                () -> invitations.withdraw(caller.get(), invitationId, invitation -> exchange.ifMatch()
+                        .require(Etags.of(shown(invitation)))));
     }
 
     @POST
@@ -111,24 +117,26 @@ public class InvitationResource {
     }
 
     private Uni<Answer> invite(InvitationRequest request) {
-        WalletId walletId = request.walletId() == null ? null : WalletId.fromString(request.walletId());
+        WalletId walletId = walletOf(request);
         KeyId keyId = request.keyId() == null ? null : KeyId.fromString(request.keyId());
         if (keyId != null && walletId == null) {
             throw HttpRefusal.MALFORMED_BODY.refuse("keyId stands beside the walletId of its wallet.");
         }
+        requireNoState();
         return invitations.invite(
                 caller.get(), Required.member("role", request.role()), walletId, keyId, this::invited);
     }
 
     private Answer invited(Invitation invitation, String code) {
         return Answer.created(Json.write(InvitedView.of(invitation, code)), "/v1/invitations/" + invitation.id())
-                .withEtag(Etags.of(Answer.ok(Json.write(view(invitation)))))
+                .withEtag(Etags.of(shown(invitation)))
                 .secret();
     }
 
     private Uni<Answer> acceptAsNew(AcceptanceRequest request) {
         SignInRequests.LoginKeyRequest loginKey = Required.member("loginKey", request.loginKey());
-        return invitations.acceptAsNew(
+        requireNoState();
+        return acceptances.acceptAsNew(
                 new NewAccount(
                         Required.member("code", request.code()),
                         Required.name("displayName", request.displayName()),
@@ -142,15 +150,35 @@ public class InvitationResource {
         if (request.loginKey() != null || request.displayName() != null) {
             throw HttpRefusal.MALFORMED_BODY.refuse("With a token the body is the code alone.");
         }
-        String code = Required.member("code", request.code());
-        return invitations
-                .acceptAsKnown(known, code, invitation -> Answer.ok(Json.write(view(invitation))))
-                .chain(answer -> answer.isReplayed()
-                        ? Uni.createFrom().item(answer)
-                        : accounts.me(known.accountId()).map(me -> Answer.ok(Json.write(MeView.of(me)))));
+        return acceptances.acceptAsKnown(
+                known,
+                Required.member("code", request.code()),
+                me -> exchange.ifMatch().require(Etags.of(MeResource.shown(me))),
+                InvitationResource::joined);
     }
 
-    private InvitationView view(Invitation invitation) {
-        return InvitationView.of(invitation, clock.instant());
+    private static Answer joined(Me me) {
+        Answer shown = MeResource.shown(me);
+        return shown.withEtag(Etags.of(shown));
+    }
+
+    // Whose business an invitation is stands in the body: rights are judged before it where it can be read at all.
+    private Uni<Void> requireRight() {
+        return Json.find(exchange.body(), InvitationRequest.class)
+                .map(request -> invitations.requireRight(caller.get(), walletOf(request)))
+                .orElseGet(() -> invitations.requireSomeRight(caller.get()));
+    }
+
+    /** What is made here was nothing before: no ETag can be its own. */
+    private void requireNoState() {
+        exchange.ifMatch().require();
+    }
+
+    private static @Nullable WalletId walletOf(InvitationRequest request) {
+        return request.walletId() == null ? null : WalletId.fromString(request.walletId());
+    }
+
+    private Answer shown(Invitation invitation) {
+        return Answer.ok(Json.write(InvitationView.of(invitation, clock.instant())));
     }
 }

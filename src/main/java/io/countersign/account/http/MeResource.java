@@ -1,14 +1,19 @@
 package io.countersign.account.http;
 
 import io.countersign.account.AccountService;
+import io.countersign.account.AccountService.NewLoginKey;
 import io.countersign.account.http.SignInRequests.AddLoginKeyRequest;
 import io.countersign.account.http.SignInViews.LoginKeyView;
 import io.countersign.account.http.SignInViews.MeView;
+import io.countersign.account.model.BoundLoginKey;
+import io.countersign.account.model.Me;
 import io.countersign.crypto.tx.Network;
 import io.countersign.kernel.LoginKeyId;
 import io.countersign.platform.db.Answer;
 import io.countersign.platform.db.Notifications;
 import io.countersign.platform.http.Commands;
+import io.countersign.platform.http.Etags;
+import io.countersign.platform.http.Exchange;
 import io.countersign.platform.http.Json;
 import io.countersign.platform.http.Reads;
 import io.countersign.platform.http.Required;
@@ -33,13 +38,21 @@ public class MeResource {
 
     private final AccountService accounts;
     private final CurrentCaller caller;
+    private final Exchange exchange;
     private final Commands commands;
     private final Reads reads;
     private final Network network;
 
-    MeResource(AccountService accounts, CurrentCaller caller, Commands commands, Reads reads, Network network) {
+    MeResource(
+            AccountService accounts,
+            CurrentCaller caller,
+            Exchange exchange,
+            Commands commands,
+            Reads reads,
+            Network network) {
         this.accounts = accounts;
         this.caller = caller;
+        this.exchange = exchange;
         this.commands = commands;
         this.reads = reads;
         this.network = network;
@@ -49,8 +62,8 @@ public class MeResource {
     @Operation(summary = "The caller's account, login keys and memberships")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = MeView.class)))
     public Uni<Response> me() {
-        return reads.get(Notifications.ALL, () -> accounts.me(caller.get().accountId())
-                .map(me -> Answer.ok(Json.write(MeView.of(me)))));
+        return reads.get(
+                Notifications.ALL, () -> accounts.me(caller.get().accountId()).map(MeResource::shown));
     }
 
     @POST
@@ -62,13 +75,16 @@ public class MeResource {
         return commands.post(
                 () -> Uni.createFrom().voidItem(),
                 AddLoginKeyRequest.class,
-                request -> accounts.addLoginKey(
-                        caller.get(),
-                        Required.member("loginKey", request.loginKey()).loginKey(network),
-                        SignInRequests.challengeId(request.challengeId()),
-                        Required.member("signature", request.signature()),
-                        bound ->
-                                Answer.created(Json.write(LoginKeyView.of(bound)), "/v1/me/login-keys/" + bound.id())));
+                request -> accounts.addLoginKey(caller.get(), added(request), this::require, MeResource::added));
+    }
+
+    @GET
+    @Path("/login-keys/{loginKeyId}")
+    @Operation(summary = "A login key of the caller's")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LoginKeyView.class)))
+    public Uni<Response> loginKey(LoginKeyId loginKeyId) {
+        return reads.get(Notifications.ALL, () -> accounts.me(caller.get().accountId())
+                .map(me -> shown(me.loginKey(loginKeyId))));
     }
 
     @DELETE
@@ -77,6 +93,34 @@ public class MeResource {
     @APIResponse(responseCode = "204")
     public Uni<Response> removeLoginKey(LoginKeyId loginKeyId) {
         return commands.delete(
-                () -> Uni.createFrom().voidItem(), () -> accounts.removeLoginKey(caller.get(), loginKeyId));
+                () -> accounts.me(caller.get().accountId())
+                        .map(me -> me.loginKey(loginKeyId))
+                        .replaceWithVoid(),
+                () -> accounts.removeLoginKey(caller.get(), loginKeyId, me -> exchange.ifMatch()
+                        .require(Etags.of(shown(me)), Etags.of(shown(me.loginKey(loginKeyId))))));
+    }
+
+    private NewLoginKey added(AddLoginKeyRequest request) {
+        return new NewLoginKey(
+                Required.member("loginKey", request.loginKey()).loginKey(network),
+                SignInRequests.challengeId(request.challengeId()),
+                Required.member("signature", request.signature()));
+    }
+
+    private void require(Me me) {
+        exchange.ifMatch().require(Etags.of(shown(me)));
+    }
+
+    static Answer shown(Me me) {
+        return Answer.ok(Json.write(MeView.of(me)));
+    }
+
+    private static Answer shown(BoundLoginKey key) {
+        return Answer.ok(Json.write(LoginKeyView.of(key)));
+    }
+
+    private static Answer added(BoundLoginKey key) {
+        Answer shown = shown(key);
+        return Answer.created(shown.body(), "/v1/me/login-keys/" + key.id()).withEtag(Etags.of(shown));
     }
 }

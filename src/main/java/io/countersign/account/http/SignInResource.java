@@ -1,5 +1,6 @@
 package io.countersign.account.http;
 
+import io.countersign.account.Challenges;
 import io.countersign.account.SignInService;
 import io.countersign.account.SignInService.SignedIn;
 import io.countersign.account.http.SignInRequests.ChallengeRequest;
@@ -30,12 +31,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Signing in")
 public class SignInResource {
 
+    private final Challenges challenges;
     private final SignInService signIn;
     private final CurrentCaller caller;
     private final Commands commands;
     private final Network network;
 
-    SignInResource(SignInService signIn, CurrentCaller caller, Commands commands, Network network) {
+    SignInResource(
+            Challenges challenges, SignInService signIn, CurrentCaller caller, Commands commands, Network network) {
+        this.challenges = challenges;
         this.signIn = signIn;
         this.caller = caller;
         this.commands = commands;
@@ -51,7 +55,7 @@ public class SignInResource {
         return commands.post(
                 SignInResource::anyone,
                 ChallengeRequest.class,
-                request -> signIn.challenge(
+                request -> challenges.make(
                         request.type(),
                         challenge -> Answer.created(
                                 Json.write(ChallengeView.of(challenge)), "/v1/auth/challenges/" + challenge.id())));

@@ -1,12 +1,12 @@
 package io.countersign.account.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.countersign.account.AccountService.Me;
 import io.countersign.account.SignInService.SignedIn;
 import io.countersign.account.model.Account;
 import io.countersign.account.model.BoundLoginKey;
 import io.countersign.account.model.Challenge;
 import io.countersign.account.model.Invitation;
+import io.countersign.account.model.Me;
 import io.countersign.account.model.Member;
 import io.countersign.account.model.Role;
 import java.time.Instant;

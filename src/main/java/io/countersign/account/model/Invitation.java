@@ -1,17 +1,21 @@
 package io.countersign.account.model;
 
 import io.countersign.kernel.AccountId;
+import io.countersign.kernel.Event;
+import io.countersign.kernel.EventType;
+import io.countersign.kernel.EventValue.Field;
 import io.countersign.kernel.InvitationId;
 import io.countersign.kernel.KeyId;
 import io.countersign.kernel.WalletId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An invitation to an account, or to a role in a wallet. {@code role} is {@code member}, {@code operator} or a wallet's role; the
- * first operator's has no creator and no expiry.
+ * An invitation to an account, or to a role in a wallet. {@code role} is {@code member}, {@code operator} or a wallet's role. One that
+ * the server made itself has no creator; the first operator's has no expiry either.
  */
 public record Invitation(
         InvitationId id,
@@ -34,6 +38,25 @@ public record Invitation(
 
     public boolean isForOperator() {
         return role.equals(OPERATOR);
+    }
+
+    /** Whether it is the first operator's: the only one that does not expire. */
+    public boolean isFirst() {
+        return expiresAt == null;
+    }
+
+    public boolean isOpenAt(Instant now) {
+        return stateAt(now).equals("open");
+    }
+
+    /** What happened to it, for the journal. */
+    public Event event(EventType type) {
+        return new Event(
+                type,
+                walletId,
+                null,
+                keyId,
+                List.of(Field.word("invitationId", id.toString()), Field.word("role", role)));
     }
 
     /** open, accepted, withdrawn or expired. */

@@ -11,16 +11,12 @@ import io.countersign.kernel.WalletId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -42,15 +38,6 @@ public class AccountQueries {
                AND owner.disabled_at IS NULL
             """;
 
-    /** Uses login_key_by_account. */
-    private static final String LOGIN_KEYS =
-            """
-            SELECT id, account_id, type, identifier, created_at
-              FROM login_key
-             WHERE account_id = ANY($1)
-             ORDER BY id
-            """;
-
     /** Uses the primary keys. */
     private static final String SESSION =
             """
@@ -63,22 +50,25 @@ public class AccountQueries {
                AND owner.disabled_at IS NULL
             """;
 
+    /** Uses the primary keys. A disabled account refreshes nothing. */
+    private static final String SESSION_OF_TOKEN =
+            """
+            SELECT session.id, session.account_id
+              FROM refresh_token token
+              JOIN login_session session ON session.id = token.session_id
+              JOIN account owner ON owner.id = session.account_id
+             WHERE token.hash = $1
+               AND owner.disabled_at IS NULL
+            """;
+
     /** Uses the primary key of membership. */
     private static final String ROLES = "SELECT role FROM membership WHERE wallet_id = $1 AND account_id = $2";
 
     /** Uses membership_by_account. */
-    private static final String MEMBERSHIPS =
-            "SELECT wallet_id, role FROM membership WHERE account_id = $1 ORDER BY wallet_id, role";
+    private static final String WALLETS = "SELECT DISTINCT wallet_id FROM membership WHERE account_id = $1";
 
-    /** Uses the primary key of membership. */
-    private static final String MEMBERS =
-            """
-            SELECT owner.id, owner.display_name, member.role
-              FROM membership member
-              JOIN account owner ON owner.id = member.account_id
-             WHERE member.wallet_id = $1
-             ORDER BY owner.id
-            """;
+    /** Uses membership_by_account. */
+    private static final String OWNS_ANY = "SELECT 1 FROM membership WHERE account_id = $1 AND role = 'owner' LIMIT 1";
 
     private final Pool pool;
 
@@ -96,12 +86,9 @@ public class AccountQueries {
     public Uni<Optional<BoundLoginKey>> findLoginKey(LoginKey key) {
         return pool.preparedQuery(BY_LOGIN_KEY)
                 .execute(Tuple.of(key.type().word(), key.identifier()))
-                .map(rows -> loginKeys(rows).stream().findFirst());
-    }
-
-    public Uni<List<BoundLoginKey>> loginKeys(AccountId... accounts) {
-        UUID[] ids = java.util.Arrays.stream(accounts).map(AccountId::value).toArray(UUID[]::new);
-        return pool.preparedQuery(LOGIN_KEYS).execute(Tuple.of(ids)).map(AccountQueries::loginKeys);
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(loginKey(rows.iterator().next())));
     }
 
     /** Whether the account of a live session is an operator; empty where the session has ended. */
@@ -113,10 +100,13 @@ public class AccountQueries {
                         : Optional.of(rows.iterator().next().getBoolean("is_operator")));
     }
 
-    public Uni<AccountId> accountOfSession(UUID sessionId) {
-        return pool.preparedQuery("SELECT account_id FROM login_session WHERE id = $1")
-                .execute(Tuple.of(sessionId))
-                .map(rows -> new AccountId(rows.iterator().next().getUUID("account_id")));
+    /** The session that a refresh token belongs to, whether it may still be used or not. */
+    public Uni<Optional<SessionOfToken>> findSessionOf(byte[] tokenHash) {
+        return pool.preparedQuery(SESSION_OF_TOKEN)
+                .execute(Tuple.of(io.vertx.core.buffer.Buffer.buffer(tokenHash)))
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(SessionOfToken.read(rows.iterator().next())));
     }
 
     public Uni<Set<Role>> roles(AccountId account, WalletId walletId) {
@@ -129,43 +119,36 @@ public class AccountQueries {
                 });
     }
 
-    public Uni<Map<WalletId, Set<Role>>> memberships(AccountId account) {
-        return pool.preparedQuery(MEMBERSHIPS)
-                .execute(Tuple.of(account.value()))
-                .map(rows -> {
-                    Map<WalletId, Set<Role>> memberships = new LinkedHashMap<>();
-                    rows.forEach(row -> memberships
-                            .computeIfAbsent(new WalletId(row.getUUID("wallet_id")), id -> EnumSet.noneOf(Role.class))
-                            .add(role(row)));
-                    return memberships;
-                });
+    /** The wallets that an account is a member of. */
+    public Uni<Set<WalletId>> walletsOf(AccountId account) {
+        return pool.preparedQuery(WALLETS).execute(Tuple.of(account.value())).map(rows -> {
+            Set<WalletId> wallets = new LinkedHashSet<>();
+            rows.forEach(row -> wallets.add(new WalletId(row.getUUID("wallet_id"))));
+            return wallets;
+        });
     }
 
-    /** The members of a wallet: account, display name and roles. */
-    public Uni<Map<Account, Set<Role>>> members(WalletId walletId) {
-        return pool.preparedQuery(MEMBERS).execute(Tuple.of(walletId.value())).map(rows -> {
-            Map<Account, Set<Role>> members = new LinkedHashMap<>();
-            rows.forEach(row -> members.computeIfAbsent(
-                            new Account(new AccountId(row.getUUID("id")), row.getString("display_name"), false),
-                            account -> EnumSet.noneOf(Role.class))
-                    .add(role(row)));
-            return members;
-        });
+    public Uni<Boolean> ownsAny(AccountId account) {
+        return pool.preparedQuery(OWNS_ANY).execute(Tuple.of(account.value())).map(rows -> rows.size() > 0);
     }
 
     private static Role role(Row row) {
         return Role.find(row.getString("role")).orElseThrow();
     }
 
-    private static List<BoundLoginKey> loginKeys(RowSet<Row> rows) {
-        List<BoundLoginKey> keys = new ArrayList<>();
-        for (Row row : rows) {
-            keys.add(new BoundLoginKey(
-                    new LoginKeyId(row.getUUID("id")),
-                    new AccountId(row.getUUID("account_id")),
-                    new LoginKey(LoginKeyType.find(row.getString("type")).orElseThrow(), row.getString("identifier")),
-                    row.getOffsetDateTime("created_at").toInstant()));
+    private static BoundLoginKey loginKey(Row row) {
+        return new BoundLoginKey(
+                new LoginKeyId(row.getUUID("id")),
+                new AccountId(row.getUUID("account_id")),
+                new LoginKey(LoginKeyType.find(row.getString("type")).orElseThrow(), row.getString("identifier")),
+                row.getOffsetDateTime("created_at").toInstant());
+    }
+
+    /** A session and whose it is. */
+    public record SessionOfToken(UUID id, AccountId accountId) {
+
+        static SessionOfToken read(Row row) {
+            return new SessionOfToken(row.getUUID("id"), new AccountId(row.getUUID("account_id")));
         }
-        return keys;
     }
 }

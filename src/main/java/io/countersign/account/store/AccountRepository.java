@@ -6,31 +6,49 @@ import io.countersign.account.model.Role;
 import io.countersign.kernel.AccountId;
 import io.countersign.kernel.LoginKeyId;
 import io.countersign.kernel.WalletId;
-import io.countersign.platform.db.Sessions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
-import org.hibernate.reactive.mutiny.Mutiny;
+import java.util.UUID;
 
 /** Writes of accounts, login keys and memberships, in the transaction under way. */
 @ApplicationScoped
 public class AccountRepository {
 
-    private final Sessions sessions;
+    /** Uses the primary key of membership. */
+    private static final String OWNERS =
+            """
+            SELECT account_id
+              FROM membership
+             WHERE wallet_id = :wallet
+               AND role = 'owner'
+             ORDER BY account_id
+               FOR UPDATE
+            """;
 
-    AccountRepository(Sessions sessions) {
-        this.sessions = sessions;
+    private static final String LOCK = "SELECT id FROM account WHERE id = :id FOR NO KEY UPDATE";
+
+    private final NativeSql sql;
+
+    AccountRepository(NativeSql sql) {
+        this.sql = sql;
     }
 
-    public Uni<Void> insert(AccountId id, String displayName, boolean isOperator, Instant now) {
+    /** Locks an account: changes of its login keys and by its acceptances come one after another. */
+    public Uni<Void> lock(AccountId id) {
+        return sql.select(LOCK, UUID.class, Map.of("id", id.value())).replaceWithVoid();
+    }
+
+    public Uni<Void> insert(AccountId id, String displayName, Instant now) {
         return execute(
                         """
                         INSERT INTO account (id, display_name, is_operator, created_at)
-                        VALUES (:id, :name, :operator, :now)
+                        VALUES (:id, :name, FALSE, :now)
                         """,
-                        Map.of("id", id.value(), "name", displayName, "operator", isOperator, "now", at(now)))
+                        Map.of("id", id.value(), "name", displayName, "now", at(now)))
                 .replaceWithVoid();
     }
 
@@ -61,20 +79,10 @@ public class AccountRepository {
                 .replaceWithVoid();
     }
 
-    /** Takes a login key away with the sessions that it opened; the number of keys that went. */
-    public Uni<Integer> unbind(AccountId account, LoginKeyId id) {
-        return lock(account)
-                .chain(() -> execute(
-                        "DELETE FROM login_session WHERE login_key_id = :id AND account_id = :account",
-                        Map.of("id", id.value(), "account", account.value())))
-                .chain(() -> execute(
-                        "DELETE FROM login_key WHERE id = :id AND account_id = :account",
-                        Map.of("id", id.value(), "account", account.value())));
-    }
-
-    /** Counts the account's login keys within the transaction. */
-    public Uni<Long> countLoginKeys(AccountId account) {
-        return count("SELECT count(*) FROM login_key WHERE account_id = :id", Map.of("id", account.value()));
+    /** Takes a login key away; the sessions that it opened go with it. */
+    public Uni<Void> unbind(LoginKeyId id) {
+        return execute("DELETE FROM login_key WHERE id = :id", Map.of("id", id.value()))
+                .replaceWithVoid();
     }
 
     /** Adds a role; the number of roles that are new. */
@@ -92,41 +100,22 @@ public class AccountRepository {
                         "now", at(now)));
     }
 
-    /** Takes all roles of an account in a wallet; the number of roles that went. */
-    public Uni<Integer> removeMember(AccountId account, WalletId walletId) {
+    /** Takes all roles of an account in a wallet. */
+    public Uni<Void> removeMember(AccountId account, WalletId walletId) {
         return execute(
-                "DELETE FROM membership WHERE wallet_id = :wallet AND account_id = :account",
-                Map.of("wallet", walletId.value(), "account", account.value()));
+                        "DELETE FROM membership WHERE wallet_id = :wallet AND account_id = :account",
+                        Map.of("wallet", walletId.value(), "account", account.value()))
+                .replaceWithVoid();
     }
 
-    /** Counts the wallet's owners, whose rows stay locked so that two owners can't remove each other at once. */
-    public Uni<Integer> lockOwners(WalletId walletId) {
-        return sessions.current().chain(session -> session.createNativeQuery(
-                        "SELECT account_id FROM membership WHERE wallet_id = :wallet AND role = 'owner' FOR UPDATE",
-                        java.util.UUID.class)
-                .setParameter("wallet", walletId.value())
-                .getResultList()
-                .map(java.util.List::size));
+    /** The wallet's owners, whose rows stay locked so that two owners can't remove each other at once. */
+    public Uni<List<AccountId>> lockOwners(WalletId walletId) {
+        return sql.select(OWNERS, UUID.class, Map.of("wallet", walletId.value()))
+                .map(rows -> rows.stream().map(AccountId::new).toList());
     }
 
-    private Uni<Integer> lock(AccountId account) {
-        return execute("UPDATE account SET display_name = display_name WHERE id = :id", Map.of("id", account.value()));
-    }
-
-    private Uni<Integer> execute(String sql, Map<String, Object> parameters) {
-        return sessions.current().chain(session -> {
-            Mutiny.MutationQuery query = session.createNativeQuery(sql);
-            parameters.forEach(query::setParameter);
-            return query.executeUpdate();
-        });
-    }
-
-    private Uni<Long> count(String sql, Map<String, Object> parameters) {
-        return sessions.current().chain(session -> {
-            Mutiny.SelectionQuery<Long> query = session.createNativeQuery(sql, Long.class);
-            parameters.forEach(query::setParameter);
-            return query.getSingleResult();
-        });
+    private Uni<Integer> execute(String statement, Map<String, Object> parameters) {
+        return sql.execute(statement, parameters);
     }
 
     private static Object at(Instant time) {

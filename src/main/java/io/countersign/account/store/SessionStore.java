@@ -1,13 +1,9 @@
 package io.countersign.account.store;
 
-import io.countersign.account.model.Challenge;
-import io.countersign.account.model.LoginKeyType;
-import io.countersign.kernel.AccountId;
 import io.countersign.kernel.LoginKeyId;
 import io.countersign.platform.db.Sessions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -16,80 +12,46 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Challenges, sessions and refresh tokens: shared by all copies of the server. */
+/** Sessions and refresh tokens: shared by all copies of the server. The row of a session is locked before those of its tokens. */
 @ApplicationScoped
 public class SessionStore {
 
-    /** Takes a challenge by its first use. The same request under the same idempotency key counts as the same use. */
-    private static final String TAKE =
-            """
-            UPDATE challenge
-               SET used_by = $2
-             WHERE id = $1
-               AND expires_at > $3
-               AND (used_by IS NULL OR (used_by = $2 AND used_by <> ''))
-            RETURNING method, message, expires_at
-            """;
-
-    private static final String ADD_CHALLENGE =
-            "INSERT INTO challenge (id, method, message, expires_at) VALUES ($1, $2, $3, $4)";
-
-    /** Uses challenge_by_age. */
-    private static final String FORGET_CHALLENGES = "DELETE FROM challenge WHERE expires_at < $1";
-
     private static final String END_SESSION = "DELETE FROM login_session WHERE id = $1";
 
+    private static final String END_SESSION_HERE = "DELETE FROM login_session WHERE id = :id";
+
+    /** The lock on the key makes its removal end this session too. */
     private static final String ADD_SESSION =
             """
             INSERT INTO login_session (id, account_id, login_key_id, created_at, expires_at)
-            VALUES (:id, :account, :loginKey, :now, :end)
+            SELECT CAST(:id AS UUID), key.account_id, key.id, CAST(:now AS TIMESTAMPTZ), CAST(:end AS TIMESTAMPTZ)
+              FROM login_key key
+             WHERE key.id = :loginKey
+               FOR KEY SHARE
             """;
+
+    private static final String LOCK_SESSION = "SELECT id FROM login_session WHERE id = :id FOR UPDATE";
 
     private static final String PROLONG = "UPDATE login_session SET expires_at = :end WHERE id = :id";
 
     private static final String ADD_TOKEN =
             "INSERT INTO refresh_token (hash, session_id, expires_at) VALUES (:hash, :session, :end)";
 
+    /** Uses login_session_by_end. */
+    private static final String FORGET_SESSIONS = "DELETE FROM login_session WHERE expires_at < $1";
+
+    /** Uses refresh_token_by_end. */
+    private static final String FORGET_TOKENS = "DELETE FROM refresh_token WHERE expires_at < $1";
+
     private final Pool pool;
     private final Sessions sessions;
+    private final NativeSql sql;
 
-    SessionStore(Pool pool, Sessions sessions) {
+    SessionStore(Pool pool, Sessions sessions, NativeSql sql) {
         this.pool = pool;
         this.sessions = sessions;
-    }
-
-    public Uni<Void> addChallenge(Challenge challenge) {
-        return pool.preparedQuery(ADD_CHALLENGE)
-                .execute(Tuple.of(
-                        challenge.id(),
-                        challenge.method().word(),
-                        challenge.message(),
-                        challenge.expiresAt().atOffset(ZoneOffset.UTC)))
-                .replaceWithVoid();
-    }
-
-    /** The challenge, which no other use will get; empty where it was used, is over or never was. */
-    public Uni<Optional<Challenge>> takeChallenge(UUID id, String usedBy, Instant now) {
-        return pool.preparedQuery(TAKE)
-                .execute(Tuple.of(id, usedBy, now.atOffset(ZoneOffset.UTC)))
-                .map(rows -> {
-                    for (Row row : rows) {
-                        return Optional.of(new Challenge(
-                                id,
-                                LoginKeyType.find(row.getString("method")).orElseThrow(),
-                                row.getString("message"),
-                                row.getOffsetDateTime("expires_at").toInstant()));
-                    }
-                    return Optional.empty();
-                });
-    }
-
-    public Uni<Void> forgetChallenges(Instant before) {
-        return pool.preparedQuery(FORGET_CHALLENGES)
-                .execute(Tuple.of(before.atOffset(ZoneOffset.UTC)))
-                .replaceWithVoid();
+        this.sql = sql;
     }
 
     /** Ends a session at once, at every copy of the server, with its refresh tokens. */
@@ -97,23 +59,36 @@ public class SessionStore {
         return pool.preparedQuery(END_SESSION).execute(Tuple.of(sessionId)).replaceWithVoid();
     }
 
-    public Uni<Void> addSession(UUID id, AccountId account, LoginKeyId loginKey, Instant now, Instant end) {
-        return execute(
-                ADD_SESSION,
-                Map.of(
-                        "id", id,
-                        "account", account.value(),
-                        "loginKey", loginKey.value(),
-                        "now", now.atOffset(ZoneOffset.UTC),
-                        "end", end.atOffset(ZoneOffset.UTC)));
+    /** The same in the transaction under way. */
+    public Uni<Void> endHere(UUID sessionId) {
+        return sql.execute(END_SESSION_HERE, Map.of("id", sessionId)).replaceWithVoid();
+    }
+
+    /** Adds a session of the login key's account; false where the key has been taken away. */
+    public Uni<Boolean> addSession(UUID id, LoginKeyId loginKey, Instant now, Instant end) {
+        return sql.execute(
+                        ADD_SESSION,
+                        Map.of(
+                                "id", id,
+                                "loginKey", loginKey.value(),
+                                "now", now.atOffset(ZoneOffset.UTC),
+                                "end", end.atOffset(ZoneOffset.UTC)))
+                .map(added -> added == 1);
+    }
+
+    /** Locks a session's row; false where it has ended. */
+    public Uni<Boolean> lockSession(UUID id) {
+        return sql.select(LOCK_SESSION, UUID.class, Map.of("id", id)).map(rows -> !rows.isEmpty());
     }
 
     public Uni<Void> prolong(UUID id, Instant end) {
-        return execute(PROLONG, Map.of("id", id, "end", end.atOffset(ZoneOffset.UTC)));
+        return sql.execute(PROLONG, Map.of("id", id, "end", end.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
     }
 
     public Uni<Void> addToken(byte[] hash, UUID sessionId, Instant end) {
-        return execute(ADD_TOKEN, Map.of("hash", hash, "session", sessionId, "end", end.atOffset(ZoneOffset.UTC)));
+        return sql.execute(ADD_TOKEN, Map.of("hash", hash, "session", sessionId, "end", end.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
     }
 
     /** The token under its row's lock, or nothing. */
@@ -126,13 +101,12 @@ public class SessionStore {
                 .map(Optional::ofNullable));
     }
 
-    private Uni<Void> execute(String sql, Map<String, Object> parameters) {
-        return sessions.current()
-                .chain(session -> {
-                    Mutiny.MutationQuery query = session.createNativeQuery(sql);
-                    parameters.forEach(query::setParameter);
-                    return query.executeUpdate();
-                })
+    /** Forgets sessions and tokens that are over. */
+    public Uni<Void> forgetOver(Instant now) {
+        Tuple end = Tuple.of(now.atOffset(ZoneOffset.UTC));
+        return pool.preparedQuery(FORGET_SESSIONS)
+                .execute(end)
+                .chain(() -> pool.preparedQuery(FORGET_TOKENS).execute(end))
                 .replaceWithVoid();
     }
 }

@@ -2,7 +2,8 @@ package io.countersign.platform.http;
 
 import io.countersign.kernel.Refusal;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -20,6 +21,7 @@ public class BodyLimit {
     private static final int BEFORE_ALL = -10_000;
     private static final long BINARY_LIMIT = 2L * 1024 * 1024;
     private static final long TEXT_LIMIT = 3L * 1024 * 1024;
+    private static final long PATIENCE_MILLIS = 2_000;
 
     private final BodyHandler binary = BodyHandler.create(false).setBodyLimit(BINARY_LIMIT);
     private final BodyHandler text = BodyHandler.create(false).setBodyLimit(TEXT_LIMIT);
@@ -44,11 +46,25 @@ public class BodyLimit {
         }
         Refusal refusal =
                 HttpRefusal.BODY_TOO_LARGE.refuse("The body has more than %d bytes.".formatted(limitOf(context)));
-        HttpServerResponse response = context.response();
-        response.setStatusCode(413)
+        closeAfterwards(context);
+        context.response()
+                .setStatusCode(413)
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
                 .putHeader("Connection", "close")
                 .end(Buffer.buffer(Problem.of(refusal, context.request().path()).toArray()));
+    }
+
+    /** A connection closed in the midst of a body may take the answer with it, so what still comes is thrown away for a moment. */
+    private static void closeAfterwards(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        HttpConnection connection = request.connection();
+        if (!request.isEnded()) {
+            request.handler(rest -> {})
+                    .endHandler(end -> connection.close())
+                    .exceptionHandler(gone -> {})
+                    .resume();
+            context.vertx().setTimer(PATIENCE_MILLIS, timer -> connection.close());
+        }
     }
 
     private static long limitOf(RoutingContext context) {

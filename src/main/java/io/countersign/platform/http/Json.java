@@ -1,11 +1,16 @@
 package io.countersign.platform.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -18,9 +23,14 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.countersign.crypto.bytes.Bytes;
+import io.countersign.kernel.Refusal;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** JSON as the contract has it: strict to read (no unknown, repeated or coerced members), exact to write. */
 public final class Json {
@@ -40,7 +50,7 @@ public final class Json {
     /** Reads the one JSON value that {@code body} holds; 400 {@code malformed-body} otherwise. */
     public static <T> T read(Bytes body, Class<T> type) {
         try {
-            T value = MAPPER.readValue(body.toArray(), type);
+            T value = MAPPER.readValue(new TextParser(MAPPER.createParser(decoded(body))), type);
             if (value == null) {
                 throw HttpRefusal.MALFORMED_BODY.refuse("The body is the JSON value null; an object is expected.");
             }
@@ -53,6 +63,20 @@ public final class Json {
         }
     }
 
+    /** What {@link #read} would give, or nothing where it would refuse. */
+    public static <T> Optional<T> find(Bytes body, Class<T> type) {
+        try {
+            return Optional.of(read(body, type));
+        } catch (Refusal e) {
+            return Optional.empty();
+        }
+    }
+
+    /** JSON is UTF-8 (RFC 8259 section 8.1); what only looks like it, or like another encoding, is none. */
+    private static String decoded(Bytes body) throws CharacterCodingException {
+        return UTF_8.newDecoder().decode(ByteBuffer.wrap(body.toArray())).toString();
+    }
+
     private static String describe(JsonMappingException e) {
         String path = e.getPath().stream()
                 .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
@@ -61,7 +85,7 @@ public final class Json {
                 .collect(Collectors.joining("."));
         return path.isEmpty()
                 ? "The body does not have the form that this call takes."
-                : "The member %s is unknown or has another type than this call takes.".formatted(path);
+                : "The member %s is unknown, or is not what this call takes.".formatted(path);
     }
 
     private static ObjectMapper mapper() {
@@ -100,6 +124,29 @@ public final class Json {
         @Override
         public void serialize(Instant value, JsonGenerator out, SerializerProvider provider) throws IOException {
             out.writeString(Times.format(value));
+        }
+    }
+
+    /** Takes only texts that the database and UTF-8 can hold, as names of members too: no U+0000, and no half of a surrogate pair. */
+    private static final class TextParser extends JsonParserDelegate {
+
+        TextParser(JsonParser parser) {
+            super(parser);
+        }
+
+        @Override
+        public @Nullable JsonToken nextToken() throws IOException {
+            JsonToken token = super.nextToken();
+            if (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME) {
+                requireText(getText());
+            }
+            return token;
+        }
+
+        private void requireText(String text) throws JsonParseException {
+            if (text.indexOf(0) >= 0 || !UTF_8.newEncoder().canEncode(text)) {
+                throw new JsonParseException(this, "not a text");
+            }
         }
     }
 }

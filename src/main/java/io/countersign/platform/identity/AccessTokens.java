@@ -88,7 +88,7 @@ public class AccessTokens {
             AccessToken read = read(consumer(key, now).processToClaims(token));
             // The skew is for the start of a token's time only: at its end it is over.
             return read.expiresAt().isAfter(now) ? Optional.of(read) : Optional.empty();
-        } catch (InvalidJwtException | MalformedClaimException e) {
+        } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
@@ -112,8 +112,8 @@ public class AccessTokens {
 
     private static AccessToken read(JwtClaims claims) throws MalformedClaimException {
         return new AccessToken(
-                AccountId.fromString(claims.getSubject()),
-                UUID.fromString(claims.getStringClaimValue(SESSION)),
+                new AccountId(UUID.fromString(claims.getSubject())),
+                UUID.fromString(String.valueOf(claims.getStringClaimValue(SESSION))),
                 Instant.ofEpochMilli(claims.getExpirationTime().getValueInMillis()));
     }
 

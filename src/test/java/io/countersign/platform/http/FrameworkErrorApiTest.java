@@ -1,0 +1,174 @@
+package io.countersign.platform.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.testing.Person;
+import io.countersign.testing.Reply;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the framework refuses by itself is problem+json too, and judged in the contract's order. */
+@QuarkusTest
+class FrameworkErrorApiTest {
+
+    private static final byte[] TOO_LARGE = new byte[2 * 1024 * 1024 + 1];
+
+    private Person alice;
+
+    @BeforeEach
+    void signIn() {
+        alice = alice == null ? Person.named("Alice") : alice;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/nothing", "/v1", "/v1/", "/nothing", "/v1/wallets/none/members", "/.well-known/none"})
+    void answersUnknownPathsByAProblem(String path) {
+        assertProblem(alice.get(path), 404, "not-found");
+    }
+
+    @Test
+    void answersPathsOutsideTheInterfaceWithoutAskingWhoCalls() {
+        assertProblem(Person.nobody().get("/nothing"), 404, "not-found");
+        assertProblem(Person.nobody().get("/v1/nothing"), 401, "unauthenticated");
+        assertProblem(Person.nobody().get("/v1/auth/challenges"), 401, "unauthenticated");
+    }
+
+    @Test
+    void answersWrongMethodsByAProblem() {
+        assertProblem(alice.put("/v1/me", java.util.Map.of()), 405, "method-not-allowed");
+        assertProblem(alice.delete("/v1/auth/challenges"), 405, "method-not-allowed");
+    }
+
+    @Test
+    void answersWrongMediaTypesByAProblem() {
+        assertProblem(
+                alice.post("/v1/auth/challenges", "x".getBytes(US_ASCII), "text/plain"), 415, "unsupported-media-type");
+        assertProblem(
+                alice.post("/v1/me/login-keys", "x".getBytes(US_ASCII), "image/png"), 415, "unsupported-media-type");
+        Reply encoded = alice.post(
+                "/v1/auth/challenges",
+                "{\"method\":\"es256\"}".getBytes(US_ASCII),
+                "application/json",
+                "Content-Encoding",
+                "gzip");
+        assertProblem(encoded, 415, "unsupported-media-type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "null",
+                "[]",
+                "\"es256\"",
+                "{\"method\":\"es256\",\"method\":\"es256\"}",
+                "{\"method\":\"es256\",\"more\":1}",
+                "{\"method\":1}",
+                "{\"method\":\"es256\"} {}",
+                "{}",
+                "{\"method\":null}",
+                "{\"method\":\"rsa\"}",
+                "{\"method\":{}}",
+                "{\"method\":\"\\u0000\"}",
+                "{\"method\":\"\\ud800\"}"
+            })
+    void answersBodiesThatAreNoneByAProblem(String body) {
+        assertProblem(
+                Person.nobody().post("/v1/auth/challenges", body.getBytes(US_ASCII), "application/json"),
+                400,
+                "malformed-body");
+    }
+
+    @Test
+    void answersBodiesThatAreTooLargeBeforeAnythingElse() throws IOException {
+        assertProblem(Person.nobody().post("/v1/me/login-keys", TOO_LARGE, "application/json"), 413, "body-too-large");
+        assertProblem(alice.post("/v1/nothing", TOO_LARGE, "image/png"), 413, "body-too-large");
+        assertThat(chunked())
+                .startsWith("HTTP/1.1 413 ")
+                .contains("application/problem+json")
+                .contains("body-too-large");
+    }
+
+    @Test
+    void judgesTheKeyBeforeTheMediaTypeBeforeTheBody() {
+        String path = "/v1/me/login-keys";
+        byte[] body = "{".getBytes(US_ASCII);
+
+        assertProblem(Person.nobody().send("POST", path, body, "Content-Type", "text/plain"), 401, "unauthenticated");
+        assertProblem(alice.send("POST", path, body, "Content-Type", "text/plain"), 400, "idempotency-key-missing");
+        assertProblem(
+                alice.post(path, body, "text/plain", "Idempotency-Key", "x".repeat(256)),
+                400,
+                "idempotency-key-malformed");
+        assertProblem(alice.post(path, body, "text/plain"), 415, "unsupported-media-type");
+        assertProblem(alice.post(path, body, "application/json"), 400, "malformed-body");
+    }
+
+    @Test
+    void refusesAnotherBodyUnderTheSameKey() {
+        String key = java.util.UUID.randomUUID().toString();
+        byte[] es256 = "{\"method\":\"es256\"}".getBytes(US_ASCII);
+        byte[] ed25519 = "{\"method\":\"ed25519\"}".getBytes(US_ASCII);
+
+        Reply first = Person.nobody().post("/v1/auth/challenges", es256, "application/json", "Idempotency-Key", key);
+        Reply again = Person.nobody().post("/v1/auth/challenges", es256, "application/json", "Idempotency-Key", key);
+
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertProblem(
+                Person.nobody().post("/v1/auth/challenges", ed25519, "application/json", "Idempotency-Key", key),
+                422,
+                "idempotency-key-reused");
+    }
+
+    @Test
+    void refusesWaitsThatAreNone() {
+        assertProblem(alice.get("/v1/me?wait=61"), 400, "malformed-query");
+        assertProblem(alice.get("/v1/me?wait=x"), 400, "malformed-query");
+        assertThat(alice.get("/v1/me?wait=30").status()).isEqualTo(200);
+        assertThat(Person.nobody()
+                        .get("/.well-known/jwks.json?wait=1", "If-None-Match", "\"x\"")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** A body without a declared length that goes on for longer than is taken. */
+    private static String chunked() throws IOException {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            out.write("POST /v1/me/login-keys HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    .getBytes(US_ASCII));
+            byte[] chunk = new byte[64 * 1024];
+            try {
+                for (int i = 0; i < 64; i++) {
+                    out.write("10000\r\n".getBytes(US_ASCII));
+                    out.write(chunk);
+                    out.write("\r\n".getBytes(US_ASCII));
+                }
+            } catch (IOException closed) {
+                // The server has had enough; what it said can still be read.
+            }
+            InputStream in = socket.getInputStream();
+            return new String(in.readAllBytes(), US_ASCII);
+        }
+    }
+
+    private static void assertProblem(Reply reply, int status, String slug) {
+        assertThat(reply.status()).as(reply.toString()).isEqualTo(status);
+        assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(reply.problem()).isEqualTo(slug);
+        assertThat(reply.json().path("status").asInt()).isEqualTo(status);
+        assertThat(reply.get("instance")).startsWith("/");
+    }
+}
