@@ -29,6 +29,11 @@ public class AudienceDirectory implements Audience {
     }
 
     @Override
+    public Uni<Set<AccountId>> operators() {
+        return queries.operators();
+    }
+
+    @Override
     public Uni<Set<UUID>> liveSessions(Set<UUID> sessions) {
         return sessions.isEmpty() ? Uni.createFrom().item(Set.of()) : queries.liveSessions(sessions, clock.instant());
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.bytes.Bytes32;
 import io.countersign.crypto.cipher.Hashes;
+import io.countersign.crypto.merkle.MerkleHash;
 import io.countersign.kernel.AccountId;
 import io.countersign.kernel.Event;
 import io.countersign.kernel.EventValue;
@@ -16,12 +17,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An event's exact bytes in the log: its JSON without {@code sequence} and {@code entry}, written once and never anew. */
-record Leaf(Bytes bytes) {
+public record Leaf(Bytes bytes) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Bytes LEAF_PREFIX = Bytes.wrap(new byte[] {0});
 
-    static Leaf of(UUID id, Event event, @Nullable AccountId actor, Instant time, Bytes salt) {
+    public static Leaf of(UUID id, Event event, @Nullable AccountId actor, Instant time, Bytes salt) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("id", id.toString());
         members.put("type", event.type().word());
@@ -41,8 +41,8 @@ record Leaf(Bytes bytes) {
     }
 
     /** RFC 9162 section 2.1.1: SHA-256(00 || leaf). */
-    Bytes32 hash() {
-        return Hashes.sha256(LEAF_PREFIX.plus(bytes));
+    public Bytes32 hash() {
+        return MerkleHash.leaf(bytes);
     }
 
     private static @Nullable String textOf(@Nullable Object id) {

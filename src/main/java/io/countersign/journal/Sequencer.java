@@ -44,6 +44,12 @@ public class Sequencer implements AfterCommit {
         pump.want();
     }
 
+    /** Numbers all that has committed by now. */
+    public Uni<Void> numberAll() {
+        return numberBatch()
+                .chain(isFull -> isFull ? numberAll() : Uni.createFrom().voidItem());
+    }
+
     private Uni<Boolean> numberBatch() {
         return queries.numberBatch().map(batch -> {
             if (!batch.topics().isEmpty()) {

@@ -43,7 +43,9 @@ public enum EventType {
     ACCOUNT_ENABLED,
     ACCOUNT_SESSIONS_REVOKED,
     JOB_RETRIED,
-    CHAIN_RESCANNED;
+    CHAIN_RESCANNED,
+    LOG_FORK_REPORTED,
+    LOG_RESTORED;
 
     public static Optional<EventType> find(String word) {
         return Arrays.stream(values()).filter(type -> type.word().equals(word)).findFirst();

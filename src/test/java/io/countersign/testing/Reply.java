@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.countersign.crypto.bytes.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -33,6 +34,20 @@ public record Reply(HttpResponse<byte[]> response) {
         } catch (IOException e) {
             throw new UncheckedIOException(text(), e);
         }
+    }
+
+    /** Bytes that are one JSON value. */
+    public static JsonNode parsed(Bytes json) {
+        try {
+            return JSON.readTree(json.toArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Any value as JSON. */
+    public static JsonNode tree(Object value) {
+        return JSON.valueToTree(value);
     }
 
     /** A text member of the JSON answer. */

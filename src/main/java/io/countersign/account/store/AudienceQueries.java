@@ -40,6 +40,8 @@ public class AudienceQueries {
                AND owner.disabled_at IS NULL
             """;
 
+    private static final String OPERATORS = "SELECT id FROM account WHERE is_operator AND disabled_at IS NULL";
+
     private final Pool pool;
 
     AudienceQueries(Pool pool) {
@@ -56,6 +58,14 @@ public class AudienceQueries {
                         .add(new AccountId(row.getUUID("account_id")));
             }
             return members;
+        });
+    }
+
+    public Uni<Set<AccountId>> operators() {
+        return pool.query(OPERATORS).execute().map(rows -> {
+            Set<AccountId> operators = new HashSet<>();
+            rows.forEach(row -> operators.add(new AccountId(row.getUUID("id"))));
+            return operators;
         });
     }
 

@@ -1,5 +1,8 @@
 package io.countersign.journal.store;
 
+import io.countersign.crypto.bytes.Bytes32;
+import io.countersign.crypto.merkle.TreeGrowth;
+import io.countersign.crypto.merkle.TreeNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -7,9 +10,12 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 
 /** Numbers committed entries: one short transaction a batch. */
 @ApplicationScoped
@@ -36,7 +42,7 @@ public class SequenceQueries {
             SELECT $1 + row_number() OVER (ORDER BY entry.id), entry.id, entry.entry_hash, entry.wallet_id
               FROM taken
               JOIN journal entry ON entry.id = taken.entry_id
-            RETURNING wallet_id
+            RETURNING sequence, entry_hash, wallet_id
             """;
 
     private static final String MOVE_HEAD = "UPDATE journal_head SET size = size + $1";
@@ -62,9 +68,33 @@ public class SequenceQueries {
                 .execute()
                 .chain(() -> connection.query(LOCK_HEAD).execute())
                 .map(rows -> rows.iterator().next().getLong("size"))
-                .chain(size -> connection.preparedQuery(NUMBER).execute(Tuple.of(size, (long) BATCH)))
+                .chain(size -> connection
+                        .preparedQuery(NUMBER)
+                        .execute(Tuple.of(size, (long) BATCH))
+                        .call(rows -> grow(connection, size, rows)))
                 .call(rows -> connection.preparedQuery(MOVE_HEAD).execute(Tuple.of((long) rows.rowCount())))
                 .map(SequenceQueries::numbered);
+    }
+
+    /** The tree grows in the same transaction, by what the new leaves complete. */
+    private static Uni<Void> grow(SqlConnection connection, long size, RowSet<Row> rows) {
+        if (rows.rowCount() == 0) {
+            return Uni.createFrom().voidItem();
+        }
+        List<TreeNode> edge = TreeGrowth.edgeOf(size);
+        return TreeQueries.hashes(connection, edge).chain(hashes -> {
+            TreeGrowth growth =
+                    new TreeGrowth(size, edge.stream().map(hashes::get).toList());
+            leaves(rows).forEach(growth::add);
+            return TreeQueries.add(connection, growth.completed());
+        });
+    }
+
+    private static List<Bytes32> leaves(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .sorted(Comparator.comparing((Row row) -> row.getLong("sequence")))
+                .map(row -> Bytes32.wrap(row.getBuffer("entry_hash").getBytes()))
+                .toList();
     }
 
     private static Numbered numbered(RowSet<Row> rows) {

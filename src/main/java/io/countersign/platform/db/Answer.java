@@ -41,6 +41,10 @@ public record Answer(
         return new Answer(status, type, body, etag, location, isSecret, isReplayed);
     }
 
+    public Answer withBody(Bytes changed) {
+        return new Answer(status, contentType, changed, etag, location, isSecret, isReplayed);
+    }
+
     public Answer secret() {
         return new Answer(status, contentType, body, etag, location, true, isReplayed);
     }

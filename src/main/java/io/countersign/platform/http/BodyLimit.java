@@ -12,7 +12,8 @@ import jakarta.enterprise.event.Observes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in every body whole before anything else is judged, within a limit: 2 MiB, and 3 MiB where a PSBT may come as text. What is
+ * Takes in every body whole before anything else is judged, within a limit: 2 MiB, 3 MiB where a PSBT may come as text, and 16 KiB
+ * for a checkpoint. What is
  * larger is answered 413 and the connection closed.
  */
 @ApplicationScoped
@@ -22,9 +23,11 @@ public class BodyLimit {
     private static final long BINARY_LIMIT = 2L * 1024 * 1024;
     private static final long TEXT_LIMIT = 3L * 1024 * 1024;
     private static final long PATIENCE_MILLIS = 2_000;
+    private static final long NOTE_LIMIT = 16L * 1024;
 
     private final BodyHandler binary = BodyHandler.create(false).setBodyLimit(BINARY_LIMIT);
     private final BodyHandler text = BodyHandler.create(false).setBodyLimit(TEXT_LIMIT);
+    private final BodyHandler note = BodyHandler.create(false).setBodyLimit(NOTE_LIMIT);
 
     void install(@Observes Router router) {
         router.route().order(BEFORE_ALL).handler(this::takeIn).failureHandler(this::refuse);
@@ -36,7 +39,7 @@ public class BodyLimit {
             context.fail(413);
             return;
         }
-        (limit == TEXT_LIMIT ? text : binary).handle(context);
+        (limit == TEXT_LIMIT ? text : limit == NOTE_LIMIT ? note : binary).handle(context);
     }
 
     private void refuse(RoutingContext context) {
@@ -69,6 +72,9 @@ public class BodyLimit {
 
     private static long limitOf(RoutingContext context) {
         String path = context.request().path();
+        if (path.equals("/v1/log/checkpoints")) {
+            return NOTE_LIMIT;
+        }
         boolean takesPsbt = path.endsWith("/contributions") || path.endsWith("/proposals");
         String type = context.request().getHeader("Content-Type");
         return takesPsbt && type != null && !type.startsWith("application/octet-stream") ? TEXT_LIMIT : BINARY_LIMIT;

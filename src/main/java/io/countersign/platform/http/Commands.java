@@ -30,12 +30,19 @@ public class Commands {
     private final CurrentCaller caller;
     private final CurrentRequest currentRequest;
     private final StoredAnswers storedAnswers;
+    private final Receipts receipts;
 
-    Commands(Exchange exchange, CurrentCaller caller, CurrentRequest currentRequest, StoredAnswers storedAnswers) {
+    Commands(
+            Exchange exchange,
+            CurrentCaller caller,
+            CurrentRequest currentRequest,
+            StoredAnswers storedAnswers,
+            Receipts receipts) {
         this.exchange = exchange;
         this.caller = caller;
         this.currentRequest = currentRequest;
         this.storedAnswers = storedAnswers;
+        this.receipts = receipts;
     }
 
     /** A POST with a JSON body of the form {@code type}. */
@@ -54,6 +61,7 @@ public class Commands {
                 .chain(this::remembered)
                 .chain(before -> before.map(answer -> Uni.createFrom().item(answer))
                         .orElseGet(() -> parsed(mediaTypes, parse).chain(value -> command.apply(value))))
+                .chain(receipts::complete)
                 .map(Responses::of);
     }
 
@@ -67,6 +75,7 @@ public class Commands {
                             requireNoContent();
                             return command.get();
                         }))
+                .chain(receipts::complete)
                 .map(Responses::of);
     }
 
@@ -85,7 +94,7 @@ public class Commands {
     private Optional<IdempotentRequest> idempotentRequest() {
         Optional<String> key = exchange.header("Idempotency-Key");
         if (key.isEmpty()) {
-            if (caller.find().isPresent() && !exchange.path().startsWith("/v1/auth")) {
+            if (caller.find().isPresent() && !isKeyOptional()) {
                 throw HttpRefusal.IDEMPOTENCY_KEY_MISSING.refuse(
                         "Every POST carries an Idempotency-Key of 1 to 255 printable ASCII characters.");
             }
@@ -104,6 +113,10 @@ public class Commands {
     private Uni<Optional<Answer>> remembered(Optional<IdempotentRequest> request) {
         request.ifPresent(currentRequest::set);
         return request.map(storedAnswers::find).orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    private boolean isKeyOptional() {
+        return exchange.path().startsWith("/v1/auth") || exchange.path().equals("/v1/log/checkpoints");
     }
 
     private <T> Uni<T> parsed(Set<String> mediaTypes, Function<Bytes, T> parse) {

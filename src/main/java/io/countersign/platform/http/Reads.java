@@ -58,10 +58,19 @@ public class Reads {
      */
     public <T> Uni<Response> following(
             Supplier<Waiting> listen, Supplier<Uni<T>> read, Predicate<T> isNews, Function<T, Answer> render) {
+        return rendered(held(new Waiter(listen, LONGEST_WAIT), isNews, read), render);
+    }
+
+    /** The same for what is not there yet: held until it is, or the time is over; {@code topic} tells when to look again. */
+    public <T> Uni<Response> appearing(
+            Object topic, Supplier<Uni<T>> read, Predicate<T> isThere, Function<T, Answer> render) {
+        Waiter waiter = new Waiter(() -> notifications.listen(Set.of(topic.toString())), LOOK_AGAIN);
+        return rendered(held(waiter, isThere, read), render);
+    }
+
+    private <T> Uni<Response> rendered(Uni<T> found, Function<T, Answer> render) {
         List<String> known = exchange.headers("If-None-Match");
-        return held(new Waiter(listen, LONGEST_WAIT), isNews, read)
-                .map(render)
-                .map(answer -> conditional(answer, news -> !Etags.matchesAny(known, Etags.of(news))));
+        return found.map(render).map(answer -> conditional(answer, news -> !Etags.matchesAny(known, Etags.of(news))));
     }
 
     private static Response conditional(Answer answer, Predicate<Answer> isNews) {

@@ -13,6 +13,9 @@ public interface Audience {
     /** The accounts that are members of these wallets now, the disabled ones left out; every wallet has its set. */
     Uni<Map<WalletId, Set<AccountId>>> membersOf(Set<WalletId> wallets);
 
+    /** The accounts of operators, the disabled ones left out. */
+    Uni<Set<AccountId>> operators();
+
     /** Those of these sessions that have not ended. */
     Uni<Set<UUID>> liveSessions(Set<UUID> sessions);
 }

@@ -1,9 +1,12 @@
 package io.countersign.platform.identity.http;
 
 import io.countersign.platform.identity.CurrentCaller;
+import io.countersign.platform.identity.OpenCalls;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -22,11 +25,14 @@ public class AuthenticationFilter {
     private final RoutingContext context;
     private final Bearers bearers;
     private final CurrentCaller caller;
+    private final Instance<OpenCalls> openCalls;
 
-    AuthenticationFilter(RoutingContext context, Bearers bearers, CurrentCaller caller) {
+    AuthenticationFilter(
+            RoutingContext context, Bearers bearers, CurrentCaller caller, @Any Instance<OpenCalls> openCalls) {
         this.context = context;
         this.bearers = bearers;
         this.caller = caller;
+        this.openCalls = openCalls;
     }
 
     /** Sets the caller, or fails with 401. It never answers by itself. */
@@ -50,8 +56,9 @@ public class AuthenticationFilter {
 
     private boolean isOpen() {
         HttpServerRequest request = context.request();
-        return request.method().name().equals("POST")
-                && (SIGNING_IN.contains(path())
-                        || path().equals(ACCEPTANCE) && !request.headers().contains("Authorization"));
+        boolean isAnonymous = !request.headers().contains("Authorization");
+        boolean isSigningIn = request.method().name().equals("POST")
+                && (SIGNING_IN.contains(path()) || path().equals(ACCEPTANCE) && isAnonymous);
+        return isSigningIn || isAnonymous && openCalls.stream().anyMatch(calls -> calls.isOpen(path()));
     }
 }
