@@ -1,6 +1,6 @@
 package io.countersign.contribution;
 
-import io.countersign.crypto.psbt.Psbt;
+import io.countersign.crypto.bytes.Bytes;
 import io.countersign.kernel.Entry;
 import io.countersign.kernel.ProposalId;
 import io.countersign.platform.db.Answer;
@@ -10,6 +10,7 @@ import io.countersign.proposal.Judging;
 import io.countersign.proposal.ProposalService;
 import io.countersign.proposal.model.CountedSignature;
 import io.countersign.proposal.model.Proposal;
+import io.countersign.proposal.model.PsbtUpload;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -35,11 +36,11 @@ public class ContributionService {
         this.clock = clock;
     }
 
-    /** Takes in a signed PSBT: find the proposal, verify every signature off the event loop, then count it under the row lock. */
+    /** Takes in a signed PSBT: find the proposal, read it and verify every signature off the event loop, then count it under the row lock. */
     public Uni<Answer> contribute(
             Caller caller,
             ProposalId id,
-            Psbt signed,
+            Bytes signed,
             Consumer<Proposal> precondition,
             Function<Contribution, Answer> render) {
         return proposals
@@ -48,12 +49,15 @@ public class ContributionService {
                 .chain(signatures -> counted(caller, id, signatures, precondition, render));
     }
 
-    private Uni<Verified> verified(Proposal proposal, Psbt signed) {
+    private Uni<Verified> verified(Proposal proposal, Bytes signed) {
         return proposals
                 .expectedSpend(proposal)
                 .chain(spend -> workers.compute(() -> new Verified(
                         Judging.required(
-                                proposal.facts(), spend, signed, clock.instant().truncatedTo(ChronoUnit.MILLIS)),
+                                proposal.facts(),
+                                spend,
+                                PsbtUpload.read(signed),
+                                clock.instant().truncatedTo(ChronoUnit.MILLIS)),
                         all -> Judging.assemble(spend, all))));
     }
 

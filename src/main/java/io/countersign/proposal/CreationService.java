@@ -32,6 +32,7 @@ import io.countersign.proposal.model.Proposal;
 import io.countersign.proposal.model.ProposalFacts;
 import io.countersign.proposal.model.ProposalRefusal;
 import io.countersign.proposal.model.ProposalState;
+import io.countersign.proposal.model.PsbtUpload;
 import io.countersign.proposal.model.SpendDraft;
 import io.countersign.proposal.store.ProposalQueries;
 import io.countersign.proposal.store.ProposalRepository;
@@ -99,15 +100,19 @@ public class CreationService {
 
     /** Proposes a PSBT as it is: the chain's facts, the checks, the signatures that it brings, then one transaction. */
     public Uni<Answer> create(Caller caller, WalletId walletId, NewProposal request, Render<Proposal> render) {
-        return wallets.get(walletId)
-                .invoke(Wallet::requireSpendable)
-                .invoke(wallet -> requirePath(wallet, request.spendPath()))
-                .chain(wallet -> drafted(caller, wallet, request))
+        return workers.compute(() -> PsbtUpload.readProposed(request.psbt()))
+                .chain(psbt -> checked(caller, walletId, psbt, request))
                 .chain(checked -> transactions.answering(() -> stored(caller, checked, request, render)));
     }
 
-    private Uni<Checked> drafted(Caller caller, Wallet wallet, NewProposal request) {
-        PsbtV0 psbt = request.psbt().toV0();
+    private Uni<Checked> checked(Caller caller, WalletId walletId, PsbtV0 psbt, NewProposal request) {
+        return wallets.get(walletId)
+                .invoke(Wallet::requireSpendable)
+                .invoke(wallet -> requirePath(wallet, request.spendPath()))
+                .chain(wallet -> drafted(caller, wallet, psbt, request));
+    }
+
+    private Uni<Checked> drafted(Caller caller, Wallet wallet, PsbtV0 psbt, NewProposal request) {
         DraftTerms terms = terms(caller, request);
         Optional<FeeLimits> limits = request.allowHighFee()
                 ? Optional.empty()

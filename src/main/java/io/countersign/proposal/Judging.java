@@ -35,7 +35,7 @@ public final class Judging {
 
     /** The same for the PSBT that makes a proposal, which may bring none. */
     static List<CountedSignature> optional(SpendDraft draft, Psbt upload, Instant now) {
-        boolean brings = upload.toV0().inputs().stream().anyMatch(Judging::bringsSignatures);
+        boolean brings = upload.inputs().stream().anyMatch(Judging::bringsSignatures);
         return brings ? required(draft.facts(), draft.spend(), upload, now) : List.of();
     }
 

@@ -1,12 +1,12 @@
 package io.countersign.proposal;
 
-import io.countersign.crypto.psbt.Psbt;
+import io.countersign.crypto.bytes.Bytes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a client asks for when it proposes a PSBT. */
 public record NewProposal(
-        Psbt psbt,
+        Bytes psbt,
         @Nullable String memo,
         @Nullable Instant expiresAt,
         @Nullable String spendPath,

@@ -1,7 +1,7 @@
 package io.countersign.proposal;
 
 import io.countersign.account.LoginSignatures;
-import io.countersign.crypto.psbt.Psbt;
+import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.verify.ExpectedSpend;
 import io.countersign.journal.Journal;
 import io.countersign.kernel.AccountId;
@@ -19,6 +19,7 @@ import io.countersign.platform.identity.Caller;
 import io.countersign.platform.identity.WalletRights;
 import io.countersign.platform.job.Jobs;
 import io.countersign.platform.work.InTurn;
+import io.countersign.platform.work.Workers;
 import io.countersign.proposal.model.Attestation;
 import io.countersign.proposal.model.FrozenPsbt;
 import io.countersign.proposal.model.Proposal;
@@ -60,6 +61,7 @@ public class ProposalService {
     private final ExpectedSpends expectedSpends;
     private final Journal journal;
     private final Jobs jobs;
+    private final Workers workers;
     private final Clock clock;
 
     ProposalService(
@@ -72,6 +74,7 @@ public class ProposalService {
             ExpectedSpends expectedSpends,
             Journal journal,
             Jobs jobs,
+            Workers workers,
             Clock clock) {
         this.transactions = transactions;
         this.repository = repository;
@@ -82,6 +85,7 @@ public class ProposalService {
         this.expectedSpends = expectedSpends;
         this.journal = journal;
         this.jobs = jobs;
+        this.workers = workers;
         this.clock = clock;
     }
 
@@ -116,10 +120,11 @@ public class ProposalService {
                 .map(rows -> Page.cut(rows, page.limit(), row -> row.id().toString()));
     }
 
-    /** The PSBT for devices: rebuilt from what was frozen and the signatures so far. */
-    public Uni<Psbt> psbt(Proposal proposal) {
+    /** The PSBT for devices, in version 0 or 2: rebuilt from what was frozen and the signatures so far. */
+    public Uni<Bytes> psbt(Proposal proposal, int version) {
         return queries.frozenPsbt(proposal.id())
-                .map(frozen -> FrozenPsbt.withSignatures(frozen, proposal.signatures()));
+                .chain(frozen ->
+                        workers.compute(() -> FrozenPsbt.withSignatures(frozen, proposal.signatures(), version)));
     }
 
     /** Locks the proposal, lets {@code decide} choose the next state, stores it, its events and the answer: one transaction. */

@@ -15,6 +15,7 @@ import io.countersign.kernel.PageRequest;
 import io.countersign.kernel.WalletId;
 import io.countersign.key.KeyService;
 import io.countersign.key.model.Device;
+import io.countersign.key.model.KeyDepth;
 import io.countersign.key.model.KeyState;
 import io.countersign.key.model.RegisteredKey;
 import io.countersign.platform.db.Answer;
@@ -202,6 +203,7 @@ public class WalletService {
     private List<RegisteredKey> importedKeys(WalletId walletId, Descriptor descriptor) {
         List<RegisteredKey> made = new ArrayList<>();
         for (CosignerKey key : descriptor.keys()) {
+            KeyDepth.require("A key of the descriptor", key.origin());
             made.add(new RegisteredKey(
                     new KeyId(ids.next()),
                     walletId,

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,17 +71,6 @@ class MalformedPsbtTest {
     }
 
     @Test
-    void refusesPsbtOfVersionTwoBySayingSo() {
-        String global = "010204" + "02000000" + "010401" + "01" + "010501" + "01" + "01fb04" + "02000000" + "00";
-        String input = "010e20" + "11".repeat(32) + "010f04" + "00000000" + "00";
-        String output = "010308" + "e803000000000000" + "010416" + "0014" + "22".repeat(20) + "00";
-        byte[] two = bytes("70736274ff" + global + input + output);
-
-        proposal.attempt(() -> proposal.contribute(wallet.owning(), two)).refused(422, "psbt-version-unsupported");
-        wallet.owning().get(proposal.path("/psbt?version=2")).refused(422, "psbt-version-unsupported");
-    }
-
-    @Test
     void refusesBodiesAboveTwoMebibytes() {
         byte[] huge = Arrays.copyOf(signed, LIMIT + 1);
         proposal.attempt(() -> proposal.contribute(wallet.owning(), huge)).refused(413, "body-too-large");
@@ -122,8 +112,39 @@ class MalformedPsbtTest {
                 "a transaction declares 2^32 inputs",
                 bytes(magic + "0100" + "0d" + "02000000" + "feffffffff" + "00000000" + "00"));
         files.put("a size is not minimal", bytes(magic + "fd0100" + globalPair.substring(2) + "00"));
+        files.putAll(malformedOfVersion2());
         files.put("it is no bytes at all", new byte[0]);
         return files;
+    }
+
+    private Map<String, byte[]> malformedOfVersion2() {
+        RawPsbt right = proposal.spend().signedBy(0).toV2();
+        String time = RawPsbt.littleEndian(500_000_000, 4);
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("an output has no script (BIP375)", change(right, psbt -> psbt.output(0)
+                .remove(RawPsbt.OUTPUT_SCRIPT)));
+        files.put(
+                "an output has no amount", change(right, psbt -> psbt.output(0).remove(RawPsbt.OUTPUT_AMOUNT)));
+        files.put("an input has no txid", change(right, psbt -> psbt.input(0).remove(RawPsbt.PREVIOUS_TXID)));
+        files.put("the version is 1", change(right, psbt -> psbt.global().put(RawPsbt.VERSION, "01000000")));
+        files.put("2^32 inputs are declared", change(right, psbt -> psbt.global()
+                .put(RawPsbt.INPUT_COUNT, "feffffffff")));
+        files.put("a time is no time", change(right, psbt -> psbt.input(0)
+                .put(RawPsbt.REQUIRED_TIME_LOCKTIME, "01000000")));
+        RawPsbt twoInputs = Spend.of(wallet, wallet.fund(100_000), wallet.fund(100_000))
+                .psbt()
+                .toV2();
+        files.put("lock times contradict each other", change(twoInputs, psbt -> {
+            psbt.input(0).put(RawPsbt.REQUIRED_TIME_LOCKTIME, time);
+            psbt.input(1).put(RawPsbt.REQUIRED_HEIGHT_LOCKTIME, "01000000");
+        }));
+        return files;
+    }
+
+    private static byte[] change(RawPsbt right, Consumer<RawPsbt> change) {
+        RawPsbt changed = right.copy();
+        change.accept(changed);
+        return changed.bytes();
     }
 
     /** The first input's first pair stands twice. */

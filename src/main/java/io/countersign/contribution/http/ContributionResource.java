@@ -2,7 +2,6 @@ package io.countersign.contribution.http;
 
 import io.countersign.contribution.ContributionService;
 import io.countersign.crypto.bytes.Bytes;
-import io.countersign.crypto.psbt.Psbt;
 import io.countersign.kernel.ProposalId;
 import io.countersign.kernel.Right;
 import io.countersign.platform.http.Commands;
@@ -81,7 +80,7 @@ public class ContributionResource {
                         contribution -> ContributionView.answer(contribution, clock.instant())));
     }
 
-    private Psbt read(Bytes body) {
+    private Bytes read(Bytes body) {
         return switch (exchange.mediaType()) {
             case OCTETS -> PsbtBody.of(body);
             case TEXT -> PsbtBody.ofText(new String(body.toArray(), StandardCharsets.UTF_8));

@@ -17,6 +17,9 @@ enum GlobalField implements PsbtField {
     VERSION(0xfb, BOTH, bare(FieldForm.UINT32)),
     PROPRIETARY(0xfc, BOTH, PairCheck.of(FieldForm.PROPRIETARY_KEY, FieldForm.ANY));
 
+    /** PSBT_GLOBAL_GENERIC_SIGNED_MESSAGE (BIP322), otherwise kept as unknown. */
+    static final int SIGNED_MESSAGE_TYPE = 0x09;
+
     private final int type;
     private final Versions versions;
     private final PairCheck check;

@@ -1,6 +1,5 @@
 package io.countersign.crypto.psbt;
 
-import io.countersign.crypto.MalformedException;
 import io.countersign.crypto.bytes.ByteReader;
 import io.countersign.crypto.bytes.Bytes;
 import java.util.List;
@@ -22,23 +21,21 @@ final class LockTime {
         return lockTime > 0 && lockTime < FIRST_TIME;
     }
 
-    /** @throws MalformedException where one input requires a time and another a height */
-    static long of(PsbtMap globals, List<PsbtInput> inputs) {
+    /** Empty where one input requires a time and another a height. */
+    static OptionalLong of(PsbtMap globals, List<PsbtInput> inputs) {
         List<PsbtMap> requiring = inputs.stream()
                 .map(PsbtInput::map)
                 .filter(map ->
                         map.has(InputField.REQUIRED_TIME_LOCKTIME) || map.has(InputField.REQUIRED_HEIGHT_LOCKTIME))
                 .toList();
         if (requiring.isEmpty()) {
-            return globals.find(GlobalField.FALLBACK_LOCKTIME)
+            return OptionalLong.of(globals.find(GlobalField.FALLBACK_LOCKTIME)
                     .map(LockTime::uint32)
-                    .orElse(0L);
+                    .orElse(0L));
         }
         // Where both kinds would do the height is taken.
         OptionalLong height = highest(requiring, InputField.REQUIRED_HEIGHT_LOCKTIME);
-        return height.orElseGet(() -> highest(requiring, InputField.REQUIRED_TIME_LOCKTIME)
-                .orElseThrow(() -> new MalformedException(
-                        "psbt", "One input requires a lock time by height and another by time (BIP370).")));
+        return height.isPresent() ? height : highest(requiring, InputField.REQUIRED_TIME_LOCKTIME);
     }
 
     private static OptionalLong highest(List<PsbtMap> requiring, InputField kind) {

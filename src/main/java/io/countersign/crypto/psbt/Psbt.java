@@ -40,6 +40,24 @@ public sealed interface Psbt permits PsbtV0, PsbtV2 {
     /** This PSBT in version 2. */
     PsbtV2 toV2();
 
+    /** The same in version 0 or 2. */
+    default Psbt toVersion(int version) {
+        return version == 0 ? toV0() : toV2();
+    }
+
+    /** PSBT_GLOBAL_TX_MODIFIABLE (BIP370): true where a bit says that inputs or outputs may change, or that a SINGLE is there. */
+    default boolean isModifiable() {
+        return globals()
+                .find(GlobalField.TX_MODIFIABLE)
+                .map(flags -> flags.at(0) != 0)
+                .orElse(false);
+    }
+
+    /** True where the PSBT is a message to be signed as BIP322 has it, not a payment (PSBT_GLOBAL_GENERIC_SIGNED_MESSAGE). */
+    default boolean isMessage() {
+        return globals().pairs().stream().anyMatch(pair -> pair.type() == GlobalField.SIGNED_MESSAGE_TYPE);
+    }
+
     default List<GlobalXpub> xpubs() {
         return globals().stream(GlobalField.XPUB).map(GlobalXpub::of).toList();
     }

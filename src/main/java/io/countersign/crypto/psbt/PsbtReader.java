@@ -104,7 +104,10 @@ public final class PsbtReader {
 
     private static PsbtOutput outputOfV2(PsbtMap map) {
         required(map, OutputField.AMOUNT);
-        required(map, OutputField.SCRIPT);
+        if (!map.has(OutputField.SCRIPT)) {
+            throw new MalformedException(
+                    "psbt", "PSBT_OUT_SCRIPT is missing: without it (BIP375) nobody knows what is paid.");
+        }
         return new PsbtOutput(map);
     }
 

@@ -1,5 +1,6 @@
 package io.countersign.crypto.psbt;
 
+import io.countersign.crypto.MalformedException;
 import io.countersign.crypto.bytes.ByteReader;
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.bytes.Bytes32;
@@ -10,6 +11,7 @@ import io.countersign.crypto.tx.TxOutput;
 import io.countersign.crypto.tx.Txid;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Version 2 (BIP370): the transaction is spread over the maps, each input and output with its own part. */
 public final class PsbtV2 implements Psbt {
@@ -17,12 +19,17 @@ public final class PsbtV2 implements Psbt {
     private final PsbtMap globals;
     private final List<PsbtInput> inputs;
     private final List<PsbtOutput> outputs;
+    private final @Nullable Transaction unsignedTransaction;
 
     /** @param globals with all that BIP370 requires, like the maps of the inputs and outputs */
     PsbtV2(PsbtMap globals, List<PsbtInput> inputs, List<PsbtOutput> outputs) {
         this.globals = globals;
         this.inputs = List.copyOf(inputs);
         this.outputs = List.copyOf(outputs);
+        this.unsignedTransaction = LockTime.of(globals, inputs).stream()
+                .mapToObj(this::transaction)
+                .findFirst()
+                .orElse(null);
     }
 
     @Override
@@ -32,11 +39,11 @@ public final class PsbtV2 implements Psbt {
 
     @Override
     public Transaction unsignedTransaction() {
-        return new Transaction(
-                reader(required(globals, GlobalField.TX_VERSION)).readInt32(),
-                inputs.stream().map(PsbtV2::txInput).toList(),
-                outputs.stream().map(PsbtV2::txOutput).toList(),
-                LockTime.of(globals, inputs));
+        if (unsignedTransaction == null) {
+            throw new MalformedException(
+                    "psbt", "One input requires a lock time by height and another by time (BIP370).");
+        }
+        return unsignedTransaction;
     }
 
     @Override
@@ -100,6 +107,14 @@ public final class PsbtV2 implements Psbt {
     @Override
     public PsbtV2 toV2() {
         return this;
+    }
+
+    private Transaction transaction(long lockTime) {
+        return new Transaction(
+                reader(required(globals, GlobalField.TX_VERSION)).readInt32(),
+                inputs.stream().map(PsbtV2::txInput).toList(),
+                outputs.stream().map(PsbtV2::txOutput).toList(),
+                lockTime);
     }
 
     private static PsbtMap withoutFieldsOfV2(PsbtMap map, PsbtField[] fields) {

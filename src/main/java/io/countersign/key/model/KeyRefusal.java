@@ -6,6 +6,7 @@ import io.countersign.kernel.RefusalReason;
 /** Refusals about a cosigner's key. */
 public enum KeyRefusal implements RefusalReason {
     KEY_ORIGIN_CONTRADICTS("key-origin-contradicts", RefusalKind.REFUSED, "The key's path contradicts the wallet"),
+    KEY_TOO_DEEP("key-too-deep", RefusalKind.REFUSED, "A key lies too deep"),
     KEY_ALREADY_IN_WALLET(
             "key-already-in-wallet", RefusalKind.REFUSED, "The wallet has this key or fingerprint already"),
     KEY_IS_LOGIN_KEY("key-is-login-key", RefusalKind.REFUSED, "A login key of the account is a child of this key"),

@@ -1,8 +1,7 @@
 package io.countersign.proposal.http;
 
+import io.countersign.crypto.bytes.Base64Text;
 import io.countersign.crypto.bytes.Bytes;
-import io.countersign.crypto.psbt.Psbt;
-import io.countersign.crypto.psbt.PsbtWriter;
 import io.countersign.kernel.CommonRefusal;
 import io.countersign.kernel.ProposalId;
 import io.countersign.kernel.Right;
@@ -16,7 +15,6 @@ import io.countersign.platform.identity.CurrentCaller;
 import io.countersign.platform.identity.WalletRights;
 import io.countersign.proposal.ProposalService;
 import io.countersign.proposal.model.Proposal;
-import io.countersign.proposal.model.ProposalRefusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -64,15 +62,15 @@ public class ProposalFileResource {
 
     @GET
     @Path("/psbt")
-    @Operation(summary = "The combined PSBT, as bytes or as base64 text by Accept; ?version=0")
+    @Operation(summary = "The combined PSBT, as bytes or as base64 text by Accept; ?version=0 or 2")
     @APIResponse(
             responseCode = "200",
             content = {@Content(mediaType = OCTETS), @Content(mediaType = TEXT)})
     public Uni<Response> psbt(ProposalId proposalId) {
         return read(proposalId, proposal -> {
-            requireVersion();
+            int version = version();
             String type = MediaTypes.best(exchange.headers("Accept"), List.of(OCTETS, TEXT));
-            return proposals.psbt(proposal).map(psbt -> psbtAnswer(proposal, psbt, type));
+            return proposals.psbt(proposal, version).map(psbt -> psbtAnswer(proposal, psbt, version, type));
         });
     }
 
@@ -105,22 +103,18 @@ public class ProposalFileResource {
                         .chain(proposal -> answer.apply(proposal))));
     }
 
-    private Answer psbtAnswer(Proposal proposal, Psbt psbt, String type) {
-        Bytes bytes = type.equals(TEXT)
-                ? Bytes.wrap(PsbtWriter.writeText(psbt).getBytes(StandardCharsets.US_ASCII))
-                : PsbtWriter.write(psbt);
-        return Answer.ok(bytes)
+    private Answer psbtAnswer(Proposal proposal, Bytes psbt, int version, String type) {
+        Bytes body = type.equals(TEXT) ? Bytes.wrap(Base64Text.encode(psbt).getBytes(StandardCharsets.US_ASCII)) : psbt;
+        return Answer.ok(body)
                 .withContentType(type)
-                .withEtag("\"%d-0\"".formatted(proposal.versionAt(clock.instant())));
+                .withEtag("\"%d-%d\"".formatted(proposal.versionAt(clock.instant()), version));
     }
 
-    private void requireVersion() {
-        String version = exchange.query("version").orElse("0");
-        if (version.equals("2")) {
-            throw ProposalRefusal.PSBT_VERSION_UNSUPPORTED.refuse("PSBTs are served in version 0.");
-        }
-        if (!version.equals("0")) {
-            throw HttpRefusal.MALFORMED_QUERY.refuse("version is 0 or 2.");
-        }
+    private int version() {
+        return switch (exchange.query("version").orElse("0")) {
+            case "0" -> 0;
+            case "2" -> 2;
+            default -> throw HttpRefusal.MALFORMED_QUERY.refuse("version is 0 or 2.");
+        };
     }
 }

@@ -4,10 +4,10 @@ import io.countersign.crypto.MalformedException;
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.descriptor.DerivedScript;
 import io.countersign.crypto.descriptor.Descriptor;
+import io.countersign.crypto.key.CosignerKey;
+import io.countersign.crypto.psbt.GlobalXpub;
 import io.countersign.crypto.psbt.PsbtInput;
-import io.countersign.crypto.psbt.PsbtReader;
 import io.countersign.crypto.psbt.PsbtV0;
-import io.countersign.crypto.psbt.PsbtWriter;
 import io.countersign.crypto.script.Address;
 import io.countersign.crypto.sighash.SighashType;
 import io.countersign.crypto.tx.Outpoint;
@@ -16,6 +16,7 @@ import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.tx.TxOutput;
 import io.countersign.crypto.tx.Txid;
 import io.countersign.crypto.verify.ExpectedSpend;
+import io.countersign.key.model.KeyDepth;
 import io.countersign.key.model.RegisteredKey;
 import io.countersign.wallet.model.SpendPath;
 import io.countersign.wallet.model.Wallet;
@@ -68,6 +69,7 @@ public final class Drafting {
         Transaction unsigned = upload.unsignedTransaction();
         requireDistinct(unsigned.outpoints());
         requireSighashFields();
+        requireShallowXpubs();
         Map<Txid, Transaction> previous = new HashMap<>(Previous.uploaded(upload));
         chain.previous().forEach(previous::putIfAbsent);
         List<SpentCoin> inputs = inputs(unsigned, previous);
@@ -94,16 +96,16 @@ public final class Drafting {
         int size = RelayRules.require(spend, chain);
         limits.ifPresent(limit -> limit.require(fee, spent, size));
         ProposalFacts sized = facts.withVirtualSize(size);
-        return new SpendDraft(sized, spend, frozen(sized, previous));
+        return new SpendDraft(sized, spend, ServedSize.require(FrozenPsbt.of(sized, descriptor, previous)));
     }
 
-    private Bytes frozen(ProposalFacts facts, Map<Txid, Transaction> previous) {
-        Bytes psbt = PsbtWriter.write(FrozenPsbt.of(facts, descriptor, previous));
-        if (psbt.size() > PsbtReader.MAX_SIZE) {
-            throw ProposalRefusal.PSBT_TOO_LARGE.refuse("The complete PSBT has %d bytes; at most %d can be served."
-                    .formatted(psbt.size(), PsbtReader.MAX_SIZE));
-        }
-        return psbt;
+    /** Extended keys of others are of no use here; the wallet's own are as deep as they are. */
+    private void requireShallowXpubs() {
+        upload.xpubs().stream()
+                .map(GlobalXpub::origin)
+                .filter(origin ->
+                        descriptor.keys().stream().map(CosignerKey::origin).noneMatch(origin::equals))
+                .forEach(origin -> KeyDepth.require("An extended key in the global map", origin));
     }
 
     private static void requireDistinct(List<Outpoint> outpoints) {

@@ -5,11 +5,11 @@ import io.countersign.crypto.descriptor.DerivedScript;
 import io.countersign.crypto.descriptor.Descriptor;
 import io.countersign.crypto.psbt.GlobalXpub;
 import io.countersign.crypto.psbt.KeyDerivation;
-import io.countersign.crypto.psbt.Psbt;
 import io.countersign.crypto.psbt.PsbtInput;
 import io.countersign.crypto.psbt.PsbtOutput;
 import io.countersign.crypto.psbt.PsbtReader;
 import io.countersign.crypto.psbt.PsbtV0;
+import io.countersign.crypto.psbt.PsbtWriter;
 import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.tx.Txid;
 import java.util.ArrayList;
@@ -41,15 +41,15 @@ public final class FrozenPsbt {
         return PsbtV0.of(facts.unsigned()).withXpubs(xpubs).withInputs(inputs).withOutputs(outputs);
     }
 
-    /** What was frozen, with the signatures so far. */
-    public static Psbt withSignatures(Bytes frozen, List<CountedSignature> signatures) {
+    /** What was frozen, with the signatures so far, written in version 0 or 2. */
+    public static Bytes withSignatures(Bytes frozen, List<CountedSignature> signatures, int version) {
         PsbtV0 psbt = PsbtReader.read(frozen).toV0();
         List<PsbtInput> inputs = new ArrayList<>(psbt.inputs());
         for (CountedSignature signature : signatures) {
             int index = signature.inputIndex();
             inputs.set(index, inputs.get(index).withPartialSignature(signature.publicKey(), signature.signature()));
         }
-        return psbt.withInputs(inputs);
+        return PsbtWriter.write(psbt.withInputs(inputs).toVersion(version));
     }
 
     /** Signers of segwit coins want the amount beside the full previous transaction (BIP174, "UTXO Types"). */

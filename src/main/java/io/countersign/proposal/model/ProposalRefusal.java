@@ -6,7 +6,8 @@ import io.countersign.kernel.RefusalReason;
 /** Refusals about a proposal. */
 public enum ProposalRefusal implements RefusalReason {
     MALFORMED_PSBT("malformed-psbt", RefusalKind.MALFORMED, "The PSBT can't be parsed"),
-    PSBT_VERSION_UNSUPPORTED("psbt-version-unsupported", RefusalKind.REFUSED, "This PSBT version is not supported yet"),
+    PSBT_IS_MESSAGE("psbt-is-message", RefusalKind.REFUSED, "The PSBT is a message, not a payment"),
+    PSBT_MODIFIABLE("psbt-modifiable", RefusalKind.REFUSED, "The PSBT's transaction may still change"),
     RECIPIENTS_UNSUPPORTED("recipients-unsupported", RefusalKind.REFUSED, "The server builds no PSBT yet"),
     SPEND_PATH_UNKNOWN("spend-path-unknown", RefusalKind.REFUSED, "The wallet has no such spend path"),
     EXPIRY_OUT_OF_RANGE("expiry-out-of-range", RefusalKind.REFUSED, "The expiry is too near or too far"),

@@ -7,6 +7,7 @@ import io.countersign.crypto.key.CosignerKey;
 import io.countersign.crypto.key.DerivationPath;
 import io.countersign.crypto.key.KeyOrigin;
 import io.countersign.crypto.psbt.KeyDerivation;
+import io.countersign.key.model.KeyDepth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class WalletScripts {
         for (KeyDerivation field : fields) {
             Optional<Position> claimed = position(field.origin());
             if (claimed.isEmpty()) {
+                KeyDepth.require("A key of " + place, field.origin());
                 continue;
             }
             DerivedScript derived = found != null && claimed.get().isOf(found)

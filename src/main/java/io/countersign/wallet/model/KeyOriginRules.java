@@ -4,6 +4,7 @@ import io.countersign.crypto.descriptor.ScriptKind;
 import io.countersign.crypto.key.CosignerKey;
 import io.countersign.crypto.key.DerivationPath;
 import io.countersign.crypto.tx.Network;
+import io.countersign.key.model.KeyDepth;
 import io.countersign.key.model.KeyRefusal;
 import io.countersign.key.model.RegisteredKey;
 import java.util.List;
@@ -19,6 +20,7 @@ final class KeyOriginRules {
     private KeyOriginRules() {}
 
     static void require(CosignerKey key, ScriptKind script, Network network, List<RegisteredKey> others) {
+        KeyDepth.require("The key", key.origin());
         requireCoin(key.origin().path(), network);
         requireScript(key.origin().path(), script);
         others.forEach(other -> requireAnother(key, other.key()));
