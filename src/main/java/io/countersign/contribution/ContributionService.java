@@ -56,7 +56,7 @@ public class ContributionService {
                         Judging.required(
                                 proposal.facts(),
                                 spend,
-                                PsbtUpload.read(signed),
+                                PsbtUpload.read(signed, spend.walletKeys()),
                                 clock.instant().truncatedTo(ChronoUnit.MILLIS)),
                         all -> Judging.assemble(spend, all))));
     }
