@@ -5,6 +5,7 @@ import io.countersign.kernel.Entry;
 import io.countersign.kernel.ProposalId;
 import io.countersign.platform.db.Answer;
 import io.countersign.platform.identity.Caller;
+import io.countersign.platform.telemetry.Traces;
 import io.countersign.platform.work.Workers;
 import io.countersign.proposal.Judging;
 import io.countersign.proposal.ProposalService;
@@ -28,11 +29,13 @@ public class ContributionService {
 
     private final ProposalService proposals;
     private final Workers workers;
+    private final Traces traces;
     private final Clock clock;
 
-    ContributionService(ProposalService proposals, Workers workers, Clock clock) {
+    ContributionService(ProposalService proposals, Workers workers, Traces traces, Clock clock) {
         this.proposals = proposals;
         this.workers = workers;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -45,8 +48,9 @@ public class ContributionService {
             Function<Contribution, Answer> render) {
         return proposals
                 .get(id)
-                .chain(proposal -> verified(proposal, signed))
-                .chain(signatures -> counted(caller, id, signatures, precondition, render));
+                .chain(proposal -> traces.within("verify signatures", () -> verified(proposal, signed)))
+                .chain(signatures ->
+                        traces.within("count signatures", () -> counted(caller, id, signatures, precondition, render)));
     }
 
     private Uni<Verified> verified(Proposal proposal, Bytes signed) {

@@ -2,6 +2,7 @@ package io.countersign.platform.db;
 
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.kernel.Refusal;
+import io.countersign.platform.telemetry.Traces;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,22 +27,28 @@ public class Transactions {
     private final Mutiny.SessionFactory factory;
     private final StoredAnswers storedAnswers;
     private final CurrentRequest currentRequest;
+    private final Traces traces;
     private final Instance<AfterCommit> listeners;
 
     Transactions(
             Mutiny.SessionFactory factory,
             StoredAnswers storedAnswers,
             CurrentRequest currentRequest,
+            Traces traces,
             @Any Instance<AfterCommit> listeners) {
         this.factory = factory;
         this.storedAnswers = storedAnswers;
         this.currentRequest = currentRequest;
+        this.traces = traces;
         this.listeners = listeners;
     }
 
     /** Runs {@code work} in one transaction, which is committed when the Uni answers and rolled back when it fails. */
     public <T> Uni<T> run(Supplier<Uni<T>> work) {
-        return factory.withTransaction((session, transaction) -> work.get()).invoke(this::committed);
+        return traces.within(
+                        "transaction until its commit",
+                        () -> factory.withTransaction((session, transaction) -> work.get()))
+                .invoke(this::committed);
     }
 
     /** The same for the thread that starts the server, which may wait. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Leases of jobs. Times are the database's, so that copies with other clocks agree. */
 @ApplicationScoped
@@ -29,7 +30,7 @@ class JobQueries {
                     ORDER BY run_at
                     LIMIT $2
                       FOR UPDATE SKIP LOCKED)
-            RETURNING id, kind, subject, attempts
+            RETURNING id, kind, subject, attempts, trace_parent
             """;
 
     private static final String DONE = "DELETE FROM job WHERE id = $1";
@@ -60,7 +61,8 @@ class JobQueries {
                                 row.getUUID("id"),
                                 row.getString("kind"),
                                 row.getUUID("subject"),
-                                row.getInteger("attempts")));
+                                row.getInteger("attempts"),
+                                row.getString("trace_parent")));
                     }
                     return jobs;
                 });
@@ -82,5 +84,5 @@ class JobQueries {
                 .replaceWithVoid();
     }
 
-    record LeasedJob(UUID id, String kind, UUID subject, int attempts) {}
+    record LeasedJob(UUID id, String kind, UUID subject, int attempts, @Nullable String traceParent) {}
 }

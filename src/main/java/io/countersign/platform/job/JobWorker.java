@@ -3,6 +3,7 @@ package io.countersign.platform.job;
 import io.countersign.kernel.DependencyDown;
 import io.countersign.platform.db.AfterCommit;
 import io.countersign.platform.job.JobQueries.LeasedJob;
+import io.countersign.platform.telemetry.Traces;
 import io.countersign.platform.work.InTurn;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -29,11 +30,13 @@ public class JobWorker implements AfterCommit {
     private static final int LONGEST_ERROR = 500;
 
     private final JobQueries queries;
+    private final Traces traces;
     private final Map<String, JobHandler> handlers;
     private final Pump pump;
 
-    JobWorker(Vertx vertx, JobQueries queries, @Any Instance<JobHandler> handlers) {
+    JobWorker(Vertx vertx, JobQueries queries, Traces traces, @Any Instance<JobHandler> handlers) {
         this.queries = queries;
+        this.traces = traces;
         this.handlers = handlers.stream().collect(Collectors.toMap(JobHandler::kind, Function.identity()));
         this.pump = new Pump(vertx, "running jobs", this::runBatch);
     }
@@ -61,8 +64,7 @@ public class JobWorker implements AfterCommit {
         if (handler == null) {
             throw new IllegalStateException("no handler for jobs of kind " + job.kind());
         }
-        return Uni.createFrom()
-                .deferred(() -> handler.run(job.subject()))
+        return traces.continued(job.traceParent(), "job " + job.kind(), () -> handler.run(job.subject()))
                 .chain(outcome -> outcome.isDone() ? queries.done(job.id()) : queries.again(job.id(), outcome.again()))
                 .onFailure()
                 .recoverWithUni(e -> failed(job, e));

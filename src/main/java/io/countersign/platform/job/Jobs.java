@@ -1,6 +1,7 @@
 package io.countersign.platform.job;
 
 import io.countersign.platform.db.Sessions;
+import io.countersign.platform.telemetry.Traces;
 import io.countersign.platform.time.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,17 +15,19 @@ public class Jobs {
 
     private static final String ADD =
             """
-            INSERT INTO job (id, kind, subject, run_at, attempts)
-            VALUES (:id, :kind, :subject, :runAt, 0)
+            INSERT INTO job (id, kind, subject, run_at, attempts, trace_parent)
+            VALUES (:id, :kind, :subject, :runAt, 0, NULLIF(:trace, ''))
                 ON CONFLICT (kind, subject) DO UPDATE SET run_at = LEAST(job.run_at, EXCLUDED.run_at)
             """;
 
     private final Sessions sessions;
     private final Ids ids;
+    private final Traces traces;
 
-    Jobs(Sessions sessions, Ids ids) {
+    Jobs(Sessions sessions, Ids ids, Traces traces) {
         this.sessions = sessions;
         this.ids = ids;
+        this.traces = traces;
     }
 
     public Uni<Void> add(String kind, UUID subject, Instant runAt) {
@@ -35,6 +38,7 @@ public class Jobs {
                         .setParameter("kind", kind)
                         .setParameter("subject", subject)
                         .setParameter("runAt", runAt.atOffset(ZoneOffset.UTC))
+                        .setParameter("trace", traces.current().orElse(""))
                         .executeUpdate())
                 .replaceWithVoid();
     }
