@@ -49,6 +49,8 @@ public class Traces {
         return Optional.ofNullable(headers.get(PARENT));
     }
 
+    /** The scope ends with the work, which goes on after this method. */
+    @SuppressWarnings("MustBeClosedChecker")
     private <T> Uni<T> spanned(Context parent, String name, SpanKind kind, Supplier<Uni<T>> work) {
         Span span = tracer.spanBuilder(name).setParent(parent).setSpanKind(kind).startSpan();
         Scope scope = parent.with(span).makeCurrent();
