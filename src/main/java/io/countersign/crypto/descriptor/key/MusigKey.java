@@ -3,6 +3,7 @@ package io.countersign.crypto.descriptor.key;
 import io.countersign.crypto.MalformedException;
 import io.countersign.crypto.ec.PublicKey;
 import io.countersign.crypto.key.KeyOrigin;
+import io.countersign.crypto.musig.AggregateKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -51,7 +52,16 @@ public record MusigKey(List<KeyExpression> participants, KeySteps steps) impleme
 
     @Override
     public PublicKey derive(int branch, long index) {
-        throw new MalformedException(FORMAT, "Keys that musig() aggregates are not derived yet.");
+        return aggregate(branch, index).publicKey();
+    }
+
+    /** The aggregate with what signing needs to know of it: participants sorted (BIP390), the steps below applied (BIP328). */
+    public AggregateKey aggregate(int branch, long index) {
+        AggregateKey key = AggregateKey.ofSorted(participantKeys(branch, index));
+        for (long step : steps.path(branch, index).steps()) {
+            key = key.derive(step);
+        }
+        return key;
     }
 
     /** The keys that are aggregated, in the order of the text. */
