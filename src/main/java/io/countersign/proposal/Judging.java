@@ -65,7 +65,7 @@ public final class Judging {
                 keyIds.get(signature.keyPosition()),
                 signature.signatureWithHashType(),
                 signature.sighash(),
-                signature.signature().r(),
+                signature.r(),
                 now,
                 null);
     }

@@ -122,9 +122,9 @@ public class ProposalService {
 
     /** The PSBT for devices, in version 0 or 2: rebuilt from what was frozen and the signatures so far. */
     public Uni<Bytes> psbt(Proposal proposal, int version) {
-        return queries.frozenPsbt(proposal.id())
-                .chain(frozen ->
-                        workers.compute(() -> FrozenPsbt.withSignatures(frozen, proposal.signatures(), version)));
+        return expectedSpend(proposal).chain(spend -> queries.frozenPsbt(proposal.id())
+                .chain(frozen -> workers.compute(
+                        () -> FrozenPsbt.withSignatures(frozen, spend, proposal.signatures(), version))));
     }
 
     /** Locks the proposal, lets {@code decide} choose the next state, stores it, its events and the answer: one transaction. */

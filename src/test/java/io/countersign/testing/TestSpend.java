@@ -10,6 +10,8 @@ import io.countersign.crypto.ec.PublicKey;
 import io.countersign.crypto.psbt.Psbt;
 import io.countersign.crypto.psbt.PsbtInput;
 import io.countersign.crypto.psbt.PsbtV0;
+import io.countersign.crypto.psbt.TapLeafScript;
+import io.countersign.crypto.psbt.TapScriptSignature;
 import io.countersign.crypto.script.Multisig;
 import io.countersign.crypto.script.OutputScript;
 import io.countersign.crypto.script.Threshold;
@@ -20,6 +22,7 @@ import io.countersign.crypto.tx.TxOutput;
 import io.countersign.crypto.tx.Txid;
 import io.countersign.crypto.verify.ExpectedInput;
 import io.countersign.crypto.verify.ExpectedKey;
+import io.countersign.crypto.verify.ExpectedLeaf;
 import io.countersign.crypto.verify.ExpectedSpend;
 import io.countersign.crypto.verify.SpendKind;
 import java.util.Comparator;
@@ -49,8 +52,7 @@ public final class TestSpend {
         this.kind = kind;
         this.total = threshold.total();
         this.previous = IntStream.range(0, inputs)
-                .mapToObj(i ->
-                        previous(i, kind.outputScript(multisig(threshold, i).toScript())))
+                .mapToObj(i -> previous(i, outputScript(threshold, i)))
                 .toList();
         Transaction unsigned = new Transaction(2, inputs(), outputs(inputs), 101);
         List<ExpectedInput> facts =
@@ -96,14 +98,20 @@ public final class TestSpend {
         return PublicKey.parse(Bytes.of(key.publicKey().value.toByteArray()));
     }
 
-    /** DER and the byte 01. */
+    /** DER and the byte 01; of taproot 64 bytes. */
     public Bytes sign(int input, int cosigner) {
-        return sign(input, key(input, cosigner), 1);
+        return sign(input, key(input, cosigner), kind.isTaproot() ? 0 : 1);
     }
 
-    /** A signature that is right for its hash type: DER and that byte. */
+    /** A signature that is right for its hash type: DER or Schnorr and that byte, which taproot leaves out where it is 00. */
     public Bytes sign(int input, PrivateKey key, int hashType) {
-        return sign(sighash(input, hashType, expected.inputs().get(input).coin().amountSat()), key, hashType);
+        return signed(
+                sighash(input, hashType, expected.inputs().get(input).coin().amountSat()), key, hashType);
+    }
+
+    /** By whatever the coins of this spend take. */
+    public Bytes signed(Bytes32 sighash, PrivateKey key, int hashType) {
+        return kind.isTaproot() ? Schnorr.sign(sighash, key, hashType) : sign(sighash, key, hashType);
     }
 
     public static Bytes sign(Bytes32 sighash, PrivateKey key, int hashType) {
@@ -114,6 +122,9 @@ public final class TestSpend {
 
     /** As bitcoin-kmp works it out. */
     public Bytes32 sighash(int input, int hashType, long amountSat) {
+        if (kind.isTaproot()) {
+            return Schnorr.sighash(expected, input, hashType, amountSat);
+        }
         return Bytes32.of(Kmp.transaction(unsigned())
                 .hashForSigning(
                         input,
@@ -133,7 +144,22 @@ public final class TestSpend {
     /** The PSBT with one signature, whatever it is. */
     public PsbtV0 psbtWith(int input, PrivateKey key, Bytes signature) {
         PsbtV0 unsigned = psbt();
-        return unsigned.withInput(input, unsigned.inputs().get(input).withPartialSignature(publicKey(key), signature));
+        return unsigned.withInput(input, with(unsigned.inputs().get(input), input, publicKey(key), signature));
+    }
+
+    /** One more signature in the field where coins of this spend have theirs. */
+    public PsbtInput with(PsbtInput described, int input, PublicKey key, Bytes signature) {
+        return kind.isTaproot()
+                ? described.withTapScriptSignature(new TapScriptSignature(
+                        key.xOnly().x(),
+                        expected.inputs().get(input).path().leaf().orElseThrow().hash(),
+                        signature))
+                : described.withPartialSignature(key, signature);
+    }
+
+    /** The key as signatures of this spend are known by: 33 bytes, of taproot 32. */
+    public Bytes slot(int input, int cosigner) {
+        return expected.inputs().get(input).slot(publicKey(input, cosigner));
     }
 
     /** The PSBT as it comes back when these cosigners have signed every input. */
@@ -142,7 +168,7 @@ public final class TestSpend {
         for (int input = 0; input < previous.size(); input++) {
             PsbtInput changed = signed.inputs().get(input);
             for (int cosigner : cosigners) {
-                changed = changed.withPartialSignature(publicKey(input, cosigner), sign(input, cosigner));
+                changed = with(changed, input, publicKey(input, cosigner), sign(input, cosigner));
             }
             signed = signed.withInput(input, changed);
         }
@@ -152,6 +178,9 @@ public final class TestSpend {
     private PsbtInput psbtInput(int index) {
         ExpectedInput facts = expected.inputs().get(index);
         PsbtInput input = PsbtInput.EMPTY.withNonWitnessUtxo(previous.get(index));
+        if (kind.isTaproot()) {
+            return input.withWitnessUtxo(facts.coin()).withTapLeafScript(leafScript(facts));
+        }
         if (facts.redeemScript().isPresent()) {
             input = input.withRedeemScript(facts.redeemScript().get());
         }
@@ -166,17 +195,39 @@ public final class TestSpend {
                         .toList());
     }
 
+    private Bytes outputScript(Threshold threshold, int input) {
+        Multisig multisig = multisig(threshold, input);
+        return kind.isTaproot() ? Schnorr.output(multisig).scriptPubKey() : kind.outputScript(multisig.toScript());
+    }
+
+    private static TapLeafScript leafScript(ExpectedInput facts) {
+        ExpectedLeaf leaf = facts.path().leaf().orElseThrow();
+        return new TapLeafScript(
+                leaf.controlBlock().bytes(), leaf.script(), leaf.controlBlock().leafVersion());
+    }
+
     private ExpectedInput facts(Threshold threshold, int index) {
+        if (kind.isTaproot()) {
+            return Schnorr.facts(
+                    previous.get(index).outputs().get(1), multisig(threshold, index), this::position, index);
+        }
         List<ExpectedKey> keys = IntStream.range(0, total)
                 .mapToObj(cosigner -> new ExpectedKey(cosigner, publicKey(index, cosigner)))
                 .sorted(Comparator.comparing(ExpectedKey::key))
                 .toList();
-        return new ExpectedInput(
+        return ExpectedInput.multisig(
                 previous.get(index).outputs().get(1),
                 kind,
                 multisig(threshold, index).toScript(),
                 threshold.required(),
                 keys);
+    }
+
+    private int position(int input, PublicKey key) {
+        return IntStream.range(0, total)
+                .filter(cosigner -> publicKey(input, cosigner).equals(key))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<TxInput> inputs() {

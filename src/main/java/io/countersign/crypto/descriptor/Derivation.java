@@ -6,6 +6,7 @@ import io.countersign.crypto.descriptor.expression.ScriptExpression;
 import io.countersign.crypto.descriptor.expression.ScriptHashOutput;
 import io.countersign.crypto.descriptor.expression.TaprootTreeOutput;
 import io.countersign.crypto.descriptor.key.KeyExpression;
+import io.countersign.crypto.descriptor.key.MusigKey;
 import io.countersign.crypto.ec.XOnlyPublicKey;
 import io.countersign.crypto.script.SingleSignatureStack;
 import io.countersign.crypto.script.TapTree;
@@ -49,7 +50,7 @@ final class Derivation {
                 expression.leaves().stream().map(this::derive).toList();
         TaprootOutput output = output(expression, leaves);
         KeyExpression internal = expression.internalKey();
-        List<DerivedKey> internalKeys = UnspendableKey.isUnspendable(internal) ? unspendable(internal) : keys(internal);
+        DerivedSigner signer = UnspendableKey.isUnspendable(internal) ? nobody(internal) : signer(internal);
         return new DerivedScript(
                 branch,
                 index,
@@ -57,19 +58,18 @@ final class Derivation {
                 output.scriptPubKey(),
                 null,
                 output,
-                merged(internalKeys, leaves, output.leaves()),
-                paths.stream()
-                        .map(path -> path(path, internalKeys, leaves, output))
-                        .toList());
+                merged(signer.keys(), leaves, output.leaves()),
+                paths.stream().map(path -> path(path, signer, leaves, output)).toList());
     }
 
     private static DerivedPath path(
-            PlannedPath path, List<DerivedKey> internalKeys, List<DerivedExpression> leaves, TaprootOutput output) {
+            PlannedPath path, DerivedSigner internal, List<DerivedExpression> leaves, TaprootOutput output) {
         return path.isKeyPath()
                 ? new DerivedPath(
                         path.path(),
                         null,
-                        internalKeys,
+                        internal.single().stream().toList(),
+                        internal.aggregate().stream().toList(),
                         new SingleSignatureStack(output.internalKey().bytes()))
                 : leaves.get(path.leaf()).path(path, output.leaves().get(path.leaf()));
     }
@@ -108,23 +108,26 @@ final class Derivation {
 
     private DerivedExpression derive(ScriptExpression script) {
         return new DerivedExpression(
-                script,
-                script.keys().stream().map(key -> key.derive(branch, index)).toList(),
-                script.keys().stream().map(this::keys).toList());
+                script, script.keys().stream().map(this::signer).toList());
     }
 
-    /** The cosigners' keys in a key: one, or the participants of a {@code musig}. */
-    private List<DerivedKey> keys(KeyExpression key) {
+    private DerivedSigner signer(KeyExpression key) {
         List<Integer> positions = roster.positions(key);
         List<KeyExpression> participants = key.participants();
-        return IntStream.range(0, participants.size())
+        List<DerivedKey> keys = IntStream.range(0, participants.size())
                 .mapToObj(i -> key(positions.get(i), participants.get(i)))
                 .toList();
+        if (key instanceof MusigKey musig) {
+            DerivedAggregate aggregate = new DerivedAggregate(musig.aggregate(branch, index), keys);
+            return new DerivedSigner(aggregate.key().publicKey(), keys, aggregate);
+        }
+        return new DerivedSigner(keys.get(0).key(), keys, null);
     }
 
     /** The bare H has no origin that could be told; an extended key of it is its own. */
-    private List<DerivedKey> unspendable(KeyExpression key) {
-        return key.origin(branch, index).isEmpty() ? List.of() : List.of(key(DerivedKey.NOBODY, key));
+    private DerivedSigner nobody(KeyExpression key) {
+        List<DerivedKey> told = key.origin(branch, index).isEmpty() ? List.of() : List.of(key(DerivedKey.NOBODY, key));
+        return new DerivedSigner(key.derive(branch, index), told, null);
     }
 
     private DerivedKey key(int position, KeyExpression key) {

@@ -3,7 +3,6 @@ package io.countersign.crypto.descriptor;
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.descriptor.expression.ScriptExpression;
 import io.countersign.crypto.descriptor.expression.ScriptPath;
-import io.countersign.crypto.ec.PublicKey;
 import io.countersign.crypto.script.TapTree;
 import java.util.List;
 import java.util.Objects;
@@ -11,22 +10,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A script expression with its keys derived.
- *
- * @param publicKeys one for each key of the expression
- * @param signers the cosigners' keys in each of those
- */
-record DerivedExpression(ScriptExpression expression, List<PublicKey> publicKeys, List<List<DerivedKey>> signers) {
+/** A script expression with its keys derived, one for each key of the expression. */
+record DerivedExpression(ScriptExpression expression, List<DerivedSigner> signers) {
 
     Bytes script() {
-        return expression.script(publicKeys);
+        return expression.script(signers.stream().map(DerivedSigner::publicKey).toList());
     }
 
     /** The cosigners' keys in the order of the script. */
     List<DerivedKey> keys() {
-        return expression.order(publicKeys).stream()
-                .flatMap(place -> signers.get(place).stream())
+        return inOrder().stream()
+                .flatMap(place -> signers.get(place).keys().stream())
                 .toList();
     }
 
@@ -34,10 +28,18 @@ record DerivedExpression(ScriptExpression expression, List<PublicKey> publicKeys
         ScriptPath path = Objects.requireNonNull(planned.script());
         Set<Integer> places =
                 path.groups().stream().flatMap(group -> group.keys().stream()).collect(Collectors.toSet());
-        List<DerivedKey> keys = expression.order(publicKeys).stream()
-                .filter(places::contains)
-                .flatMap(place -> signers.get(place).stream())
-                .toList();
-        return new DerivedPath(planned.path(), leaf, keys, expression.layout(path, publicKeys));
+        List<DerivedSigner> signing =
+                inOrder().stream().filter(places::contains).map(signers::get).toList();
+        return new DerivedPath(
+                planned.path(),
+                leaf,
+                signing.stream().flatMap(signer -> signer.single().stream()).toList(),
+                signing.stream().flatMap(signer -> signer.aggregate().stream()).toList(),
+                expression.layout(
+                        path, signers.stream().map(DerivedSigner::publicKey).toList()));
+    }
+
+    private List<Integer> inOrder() {
+        return expression.order(signers.stream().map(DerivedSigner::publicKey).toList());
     }
 }

@@ -1,7 +1,6 @@
 package io.countersign.crypto.finalize;
 
 import io.countersign.crypto.bytes.Bytes;
-import io.countersign.crypto.ec.PublicKey;
 import io.countersign.crypto.tx.TxInput;
 import io.countersign.crypto.verify.ExpectedInput;
 import io.countersign.crypto.verify.ExpectedSpend;
@@ -25,27 +24,23 @@ public final class Finalizer {
      * The final transaction.
      *
      * @param signatures verified ones, in any order
-     * @throws IllegalArgumentException where an input has fewer signatures than its threshold
+     * @throws IllegalArgumentException where the signatures of an input do not suffice
      */
     public static FinalTransaction finalize(ExpectedSpend spend, Collection<InputSignature> signatures) {
-        Map<Integer, Map<PublicKey, Bytes>> byInput = byInput(signatures);
+        Map<Integer, Map<Bytes, Bytes>> byInput = byInput(signatures);
         List<TxInput> inputs = IntStream.range(0, spend.inputs().size())
                 .mapToObj(i -> signed(spend, i, byInput.getOrDefault(i, Map.of())))
                 .toList();
         return new FinalTransaction(spend.unsigned().withInputs(inputs));
     }
 
-    /** Empty where the signatures are fewer than the threshold. */
-    static Optional<Satisfaction> satisfy(ExpectedInput input, Map<PublicKey, Bytes> signatures) {
-        List<Bytes> chosen = input.keys().stream()
-                .flatMap(expected -> Optional.ofNullable(signatures.get(expected.key())).stream())
-                .limit(input.threshold())
-                .toList();
-        return chosen.size() == input.threshold() ? Optional.of(Satisfaction.of(input, chosen)) : Optional.empty();
+    /** Empty where the signatures do not suffice. */
+    static Optional<Satisfaction> satisfy(ExpectedInput input, Map<Bytes, Bytes> signatures) {
+        return input.path().layout().satisfied(signatures).map(stack -> Satisfaction.of(input, stack));
     }
 
-    static Map<Integer, Map<PublicKey, Bytes>> byInput(Collection<InputSignature> signatures) {
-        Map<Integer, Map<PublicKey, Bytes>> byInput = new HashMap<>();
+    static Map<Integer, Map<Bytes, Bytes>> byInput(Collection<InputSignature> signatures) {
+        Map<Integer, Map<Bytes, Bytes>> byInput = new HashMap<>();
         for (InputSignature signature : signatures) {
             byInput.computeIfAbsent(signature.inputIndex(), i -> new HashMap<>())
                     .putIfAbsent(signature.publicKey(), signature.signatureWithHashType());
@@ -53,7 +48,7 @@ public final class Finalizer {
         return byInput;
     }
 
-    private static TxInput signed(ExpectedSpend spend, int index, Map<PublicKey, Bytes> signatures) {
+    private static TxInput signed(ExpectedSpend spend, int index, Map<Bytes, Bytes> signatures) {
         Satisfaction satisfaction = satisfy(spend.inputs().get(index), signatures)
                 .orElseThrow(() -> new IllegalArgumentException("input %d has too few signatures".formatted(index)));
         return spend.unsigned().inputs().get(index).withSignature(satisfaction.scriptSig(), satisfaction.witness());

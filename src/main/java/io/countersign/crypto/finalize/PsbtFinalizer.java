@@ -2,7 +2,6 @@ package io.countersign.crypto.finalize;
 
 import io.countersign.crypto.MalformedException;
 import io.countersign.crypto.bytes.Bytes;
-import io.countersign.crypto.ec.PublicKey;
 import io.countersign.crypto.psbt.Psbt;
 import io.countersign.crypto.psbt.PsbtInput;
 import io.countersign.crypto.tx.Transaction;
@@ -34,7 +33,7 @@ public final class PsbtFinalizer {
                 .mapToObj(i -> PsbtSpend.expectedInput(psbt, i))
                 .toList();
         ExpectedSpend spend = new ExpectedSpend(psbt.unsignedTransaction(), facts, Set.of());
-        Map<Integer, Map<PublicKey, Bytes>> signatures = Finalizer.byInput(verified(spend, psbt));
+        Map<Integer, Map<Bytes, Bytes>> signatures = Finalizer.byInput(verified(spend, psbt));
         return psbt.withInputs(IntStream.range(0, facts.size())
                 .mapToObj(i -> finalized(i, psbt.inputs().get(i), facts.get(i), signatures.getOrDefault(i, Map.of())))
                 .toList());
@@ -70,8 +69,7 @@ public final class PsbtFinalizer {
                 "psbt", "Input %d has a signature that is not right: %s".formatted(first.inputIndex(), first.detail()));
     }
 
-    private static PsbtInput finalized(
-            int index, PsbtInput input, ExpectedInput facts, Map<PublicKey, Bytes> signatures) {
+    private static PsbtInput finalized(int index, PsbtInput input, ExpectedInput facts, Map<Bytes, Bytes> signatures) {
         Satisfaction satisfaction = Finalizer.satisfy(facts, signatures)
                 .orElseThrow(() -> new MalformedException(
                         "psbt",

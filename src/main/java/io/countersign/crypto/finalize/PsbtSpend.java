@@ -7,6 +7,7 @@ import io.countersign.crypto.psbt.CoinFault;
 import io.countersign.crypto.psbt.Psbt;
 import io.countersign.crypto.psbt.PsbtInput;
 import io.countersign.crypto.script.Multisig;
+import io.countersign.crypto.script.ScriptTemplate;
 import io.countersign.crypto.tx.TxOutput;
 import io.countersign.crypto.verify.ExpectedInput;
 import io.countersign.crypto.verify.ExpectedKey;
@@ -29,6 +30,10 @@ final class PsbtSpend {
                 });
         TxOutput coin = check.coin().orElseThrow(() -> refusal(index, "the coin that it spends is not given"));
         PsbtInput input = psbt.inputs().get(index);
+        if (ScriptTemplate.of(coin.script()) == ScriptTemplate.P2TR) {
+            return PsbtTaproot.expectedInput(coin, input)
+                    .orElseThrow(() -> refusal(index, "it has neither an internal key nor a leaf that is understood"));
+        }
         Bytes redeemScript = input.redeemScript().orElse(null);
         Bytes witnessScript = input.witnessScript().orElse(null);
         Bytes script = input.witnessScript().or(input::redeemScript).orElse(Bytes.EMPTY);

@@ -3,29 +3,35 @@ package io.countersign.crypto.finalize;
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.script.ScriptBuilder;
 import io.countersign.crypto.verify.ExpectedInput;
+import io.countersign.crypto.verify.ExpectedLeaf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** What satisfies a multi-signature script: the scriptSig and the witness of its input. */
+/** What satisfies an input: its scriptSig and its witness. */
 record Satisfaction(Bytes scriptSig, List<Bytes> witness) {
 
-    /** @param signatures as many as the threshold, in the order of the script's keys */
-    static Satisfaction of(ExpectedInput input, List<Bytes> signatures) {
-        List<Bytes> stack = stack(input, signatures);
+    /** @param stack what the script of the spend path is given, from the bottom */
+    static Satisfaction of(ExpectedInput input, List<Bytes> stack) {
         return switch (input.kind()) {
-            case WSH -> new Satisfaction(Bytes.EMPTY, stack);
-            case SH_WSH -> new Satisfaction(pushes(List.of(input.redeemScript().orElseThrow())), stack);
-            case SH -> new Satisfaction(pushes(stack), List.of());
+            case WSH -> new Satisfaction(Bytes.EMPTY, plus(stack, input.script()));
+            case SH_WSH ->
+                new Satisfaction(pushes(List.of(input.redeemScript().orElseThrow())), plus(stack, input.script()));
+            case SH -> new Satisfaction(pushes(plus(stack, input.script())), List.of());
+            case TR -> new Satisfaction(Bytes.EMPTY, taproot(stack, input.path().leaf()));
         };
     }
 
-    private static List<Bytes> stack(ExpectedInput input, List<Bytes> signatures) {
-        List<Bytes> stack = new ArrayList<>(signatures.size() + 2);
-        // CHECKMULTISIG takes one element too many, which must be empty (BIP147).
-        stack.add(Bytes.EMPTY);
-        stack.addAll(signatures);
-        stack.add(input.script());
-        return stack;
+    /** BIP341: on the script path the leaf's script and its control block come last. */
+    private static List<Bytes> taproot(List<Bytes> stack, Optional<ExpectedLeaf> leaf) {
+        return leaf.map(run -> plus(stack, run.script(), run.controlBlock().bytes()))
+                .orElse(stack);
+    }
+
+    private static List<Bytes> plus(List<Bytes> stack, Bytes... last) {
+        List<Bytes> all = new ArrayList<>(stack);
+        all.addAll(List.of(last));
+        return all;
     }
 
     private static Bytes pushes(List<Bytes> stack) {

@@ -5,7 +5,6 @@ import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.tx.TxInput;
 import io.countersign.crypto.verify.ExpectedInput;
 import io.countersign.crypto.verify.ExpectedSpend;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -15,7 +14,8 @@ public final class SizeEstimate {
     /** A low S signature in strict DER with its hash type byte: r may need 33 bytes, s never does. */
     static final int LARGEST_SIGNATURE = 72;
 
-    private static final Bytes PLACEHOLDER = Bytes.wrap(new byte[LARGEST_SIGNATURE]);
+    /** 64 bytes and a hash type byte, which a signer may add. */
+    static final int LARGEST_SCHNORR_SIGNATURE = 65;
 
     private SizeEstimate() {}
 
@@ -37,8 +37,13 @@ public final class SizeEstimate {
         return spend.unsigned().withInputs(inputs);
     }
 
+    static List<Bytes> largestStack(ExpectedInput expected) {
+        int size = expected.kind().isTaproot() ? LARGEST_SCHNORR_SIGNATURE : LARGEST_SIGNATURE;
+        return expected.path().layout().largest(size);
+    }
+
     private static TxInput filled(TxInput input, ExpectedInput expected) {
-        Satisfaction satisfaction = Satisfaction.of(expected, Collections.nCopies(expected.threshold(), PLACEHOLDER));
+        Satisfaction satisfaction = Satisfaction.of(expected, largestStack(expected));
         return input.withSignature(satisfaction.scriptSig(), satisfaction.witness());
     }
 }

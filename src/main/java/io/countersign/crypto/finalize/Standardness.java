@@ -21,6 +21,9 @@ public final class Standardness {
     private static final int LEAST_SIZE = 65;
     private static final int MAX_SCRIPT_SIG = 1_650;
     private static final int MAX_WITNESS_SCRIPT = 3_600;
+    private static final int MAX_STACK_ITEM = 80;
+    private static final int MAX_WITNESS_STACK = 100;
+    private static final int MAX_TAPSCRIPT_STACK = 1_000;
     private static final int MAX_REDEEM_SCRIPT = 520;
     private static final int MAX_P2SH_SIGOPS = 15;
     private static final int MAX_SIGOP_COST = 16_000;
@@ -114,6 +117,10 @@ public final class Standardness {
     }
 
     private void checkSpentScript(ExpectedInput input) {
+        checkStack(input);
+        if (input.kind().isTaproot()) {
+            return;
+        }
         Bytes script = input.script();
         boolean isLegacy = input.kind() == SpendKind.SH;
         int most = isLegacy ? MAX_REDEEM_SCRIPT : MAX_WITNESS_SCRIPT;
@@ -126,6 +133,20 @@ public final class Standardness {
         }
         if (isLegacy && Sigops.count(script, true) > MAX_P2SH_SIGOPS) {
             add(Reason.SPENT_SCRIPT_NOT_STANDARD, "A spent P2SH script has more than 15 keys.");
+        }
+    }
+
+    /** Bitcoin Core's IsWitnessStandard. */
+    private void checkStack(ExpectedInput input) {
+        List<Bytes> stack = SizeEstimate.largestStack(input);
+        boolean isKeyPath = input.kind().isTaproot() && input.path().leaf().isEmpty();
+        boolean hasLargeItem = !isKeyPath && stack.stream().anyMatch(item -> item.size() > MAX_STACK_ITEM);
+        boolean isHigh = input.kind().isSegwit()
+                && stack.size() > (input.kind().isTaproot() ? MAX_TAPSCRIPT_STACK : MAX_WITNESS_STACK);
+        if (input.kind().isSegwit() && hasLargeItem || isHigh) {
+            add(
+                    Reason.SPENT_SCRIPT_NOT_STANDARD,
+                    "A spent script is given more than 100 elements, or one of more than 80 bytes.");
         }
     }
 

@@ -33,12 +33,19 @@ public record ExpectedSpend(Transaction unsigned, List<ExpectedInput> inputs, Se
         return inputs.stream().map(ExpectedInput::coin).toList();
     }
 
-    /** The keys of the wallet that are known here, as bytes; each was derived, so each is a point. */
+    /** The keys of the wallet that are known here, in 33 bytes and in 32; each was derived, so each is a point. */
     public Set<Bytes> walletKeys() {
         Set<Bytes> keys = new HashSet<>();
-        otherWalletKeys.forEach(key -> keys.add(key.bytes()));
-        inputs.forEach(input ->
-                input.keys().forEach(expected -> keys.add(expected.key().bytes())));
+        otherWalletKeys.forEach(key -> add(key, keys));
+        inputs.stream()
+                .flatMap(ExpectedInput::allPaths)
+                .flatMap(path -> path.keys().stream())
+                .forEach(expected -> add(expected.key(), keys));
         return keys;
+    }
+
+    private static void add(PublicKey key, Set<Bytes> keys) {
+        keys.add(key.bytes());
+        keys.add(key.xOnly().bytes());
     }
 }

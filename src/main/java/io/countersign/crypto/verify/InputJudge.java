@@ -1,10 +1,8 @@
 package io.countersign.crypto.verify;
 
-import static io.countersign.crypto.verify.ViolationReason.HIGH_S;
 import static io.countersign.crypto.verify.ViolationReason.KEY_NOT_FOR_INPUT;
 import static io.countersign.crypto.verify.ViolationReason.KEY_NOT_IN_WALLET;
 import static io.countersign.crypto.verify.ViolationReason.SIGHASH_MISMATCH;
-import static io.countersign.crypto.verify.ViolationReason.SIGHASH_NOT_ALLOWED;
 import static io.countersign.crypto.verify.ViolationReason.SIGNATURE_ENCODING;
 import static io.countersign.crypto.verify.ViolationReason.SIGNATURE_INVALID;
 import static io.countersign.crypto.verify.ViolationReason.WRONG_SPEND_PATH;
@@ -12,10 +10,10 @@ import static io.countersign.crypto.verify.ViolationReason.WRONG_SPEND_PATH;
 import io.countersign.crypto.MalformedException;
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.bytes.Bytes32;
-import io.countersign.crypto.ec.Secp256k1;
-import io.countersign.crypto.psbt.PartialSignature;
+import io.countersign.crypto.ec.PublicKey;
 import io.countersign.crypto.psbt.PsbtInput;
 import io.countersign.crypto.sighash.SighashType;
+import io.countersign.crypto.verify.OfferedSignature.Maker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,125 +27,128 @@ final class InputJudge {
     private final ExpectedInput expected;
     private final Set<Bytes> walletKeys;
     private final PsbtInput offered;
-    private final Bytes32 sighash;
+    private final SpendSighashes sighashes;
 
     private final List<VerifiedSignature> right = new ArrayList<>();
+    private final List<VerifiedSignature> ofOtherPaths = new ArrayList<>();
     private final List<Violation> wrong = new ArrayList<>();
 
-    InputJudge(int index, ExpectedInput expected, Set<Bytes> walletKeys, PsbtInput offered, Bytes32 sighash) {
+    InputJudge(int index, ExpectedInput expected, Set<Bytes> walletKeys, PsbtInput offered, SpendSighashes sighashes) {
         this.index = index;
         this.expected = expected;
         this.walletKeys = walletKeys;
         this.offered = offered;
-        this.sighash = sighash;
+        this.sighashes = sighashes;
     }
 
     void judge() {
-        offered.partialSignatures().forEach(this::judgePartial);
+        OfferedSignatures.inFields(expected, offered).forEach(this::judge);
         if (offered.isFinal()) {
-            FinalSignatures.of(offered, expected)
+            OfferedSignatures.inFinalScripts(expected, offered)
                     .ifPresentOrElse(
-                            this::judgeFinal,
+                            signatures -> signatures.forEach(this::judge),
                             () -> refuse(
                                     null,
                                     WRONG_SPEND_PATH,
                                     """
-                            The final scripts are not those of this wallet: an empty element, %d signatures and the script are \
-                            expected."""
-                                            .formatted(expected.threshold())));
+                                    The final scripts are not those of this wallet: %d signatures and the script of the spend path \
+                                    %s are expected."""
+                                            .formatted(
+                                                    expected.threshold(),
+                                                    expected.path().id())));
         }
     }
 
+    /** Those that count. */
     List<VerifiedSignature> right() {
         return right;
+    }
+
+    /** Those that are right and of no use here. */
+    List<VerifiedSignature> ofOtherPaths() {
+        return ofOtherPaths;
     }
 
     List<Violation> wrong() {
         return wrong;
     }
 
-    private void judgePartial(PartialSignature partial) {
-        Bytes keyBytes = partial.publicKey();
-        Optional<ExpectedKey> key = expected.findKey(keyBytes);
-        if (key.isEmpty()) {
-            refuseStranger(keyBytes);
+    private void judge(OfferedSignature signature) {
+        if (signature.makers().isEmpty()) {
+            refuseStranger(signature.key());
             return;
         }
-        parse(keyBytes, partial.signature()).ifPresent(typed -> {
-            if (!isRight(key.get(), typed)) {
-                refuse(keyBytes, SIGNATURE_INVALID, "The signature is not this key's over this transaction and coin.");
-            } else {
-                accept(key.get(), typed);
-            }
-        });
-    }
-
-    /** CHECKMULTISIG takes signatures in the order of the keys, so only a stretch of the keys can have made each one. */
-    private void judgeFinal(List<Bytes> signatures) {
-        int slack = expected.keys().size() - expected.threshold() + 1;
-        for (int i = 0; i < signatures.size(); i++) {
-            List<ExpectedKey> candidates = expected.keys().subList(i, i + slack);
-            parse(null, signatures.get(i)).ifPresent(typed -> judgeFinal(typed, candidates));
-        }
-    }
-
-    private void judgeFinal(TypedSignature typed, List<ExpectedKey> candidates) {
-        candidates.stream()
-                .filter(key -> isRight(key, typed))
+        parse(signature).ifPresent(typed -> signature.makers().stream()
+                .filter(maker -> isBy(maker, typed))
                 .findFirst()
                 .ifPresentOrElse(
-                        key -> accept(key, typed),
+                        maker -> accept(maker, typed),
                         () -> refuse(
-                                null,
+                                named(signature),
                                 SIGNATURE_INVALID,
-                                "A signature in the final scripts is not of a key at its place over this transaction."));
+                                "The signature is not that of a key at its place over this transaction and coin.")));
     }
 
     /** The signature where its form, type and S are right; else it is refused. */
-    private Optional<TypedSignature> parse(@Nullable Bytes key, Bytes signature) {
+    private Optional<TypedSignature> parse(OfferedSignature signature) {
         TypedSignature typed;
         try {
-            typed = TypedSignature.parse(signature);
+            typed = TypedSignature.parse(signature.signature(), expected.kind());
         } catch (MalformedException e) {
-            refuse(key, SIGNATURE_ENCODING, e.getMessage());
+            refuse(named(signature), SIGNATURE_ENCODING, e.getMessage());
             return Optional.empty();
         }
-        if (!typed.type().isAll()) {
-            refuse(
-                    key,
-                    SIGHASH_NOT_ALLOWED,
-                    "The signature ends in %s; only 01 (ALL) is taken.".formatted(typed.type()));
-            return Optional.empty();
-        }
+        Optional<TypedSignature.Fault> fault = typed.fault().or(() -> contradiction(typed));
+        fault.ifPresent(found -> refuse(named(signature), found.reason(), found.sentence()));
+        return fault.isEmpty() ? Optional.of(typed) : Optional.empty();
+    }
+
+    /** The field must say what the signature says; of 64 bytes of Schnorr that is 0. */
+    private Optional<TypedSignature.Fault> contradiction(TypedSignature typed) {
         Optional<SighashType> field = offered.sighashType();
-        if (field.isPresent() && !field.get().equals(typed.type())) {
-            refuse(
-                    key,
-                    SIGHASH_MISMATCH,
-                    "PSBT_IN_SIGHASH_TYPE is %s, but the signature ends in %s.".formatted(field.get(), typed.type()));
-            return Optional.empty();
-        }
-        if (!typed.signature().hasLowS()) {
-            refuse(
-                    key,
-                    HIGH_S,
-                    "The S of the signature is above half the group order; sign again with low S (BIP146).");
-            return Optional.empty();
-        }
-        return Optional.of(typed);
+        return field.isEmpty() || field.get().equals(typed.type())
+                ? Optional.empty()
+                : Optional.of(new TypedSignature.Fault(
+                        SIGHASH_MISMATCH,
+                        "PSBT_IN_SIGHASH_TYPE is %s, but the signature's type is %s."
+                                .formatted(field.get(), typed.type())));
     }
 
-    private boolean isRight(ExpectedKey key, TypedSignature typed) {
-        return Secp256k1.verify(key.key(), sighash, typed.signature());
+    private boolean isBy(Maker maker, TypedSignature typed) {
+        return typed.isBy(signingKey(maker), sighashes.of(index, maker.path(), typed.type()));
     }
 
-    private void accept(ExpectedKey key, TypedSignature typed) {
-        right.add(new VerifiedSignature(index, key.key(), key.position(), typed.bytes(), sighash, typed.signature()));
+    /** On the key path the output key signs, which is the cosigner's key tweaked (BIP341). */
+    private PublicKey signingKey(Maker maker) {
+        boolean isKeyPath = expected.kind().isTaproot() && maker.path().leaf().isEmpty();
+        return isKeyPath ? expected.outputKey().even() : maker.key().key();
     }
 
-    private void refuseStranger(Bytes key) {
-        if (walletKeys.contains(key)) {
-            refuse(key, KEY_NOT_FOR_INPUT, "The key belongs to this wallet, but not to the script of this input.");
+    private void accept(Maker maker, TypedSignature typed) {
+        Bytes32 sighash = sighashes.of(index, maker.path(), typed.type());
+        boolean counts = maker.path().equals(expected.path());
+        (counts ? right : ofOtherPaths)
+                .add(new VerifiedSignature(
+                        index,
+                        expected.slot(maker.key().key()),
+                        maker.key().position(),
+                        maker.path().id(),
+                        typed.bytes(),
+                        sighash,
+                        typed.r()));
+    }
+
+    /** The key as the upload names it; a key path signature's is the one that can have made it. */
+    private @Nullable Bytes named(OfferedSignature signature) {
+        boolean isAlone = signature.key() == null && signature.makers().size() == 1;
+        return isAlone ? expected.slot(signature.makers().get(0).key().key()) : signature.key();
+    }
+
+    private void refuseStranger(@Nullable Bytes key) {
+        if (key == null) {
+            refuse(null, WRONG_SPEND_PATH, "Nobody signs singly for the key path of this coin.");
+        } else if (walletKeys.contains(key)) {
+            refuse(key, KEY_NOT_FOR_INPUT, "The key belongs to this wallet, but not to the script that it signs for.");
         } else {
             refuse(key, KEY_NOT_IN_WALLET, "The key does not belong to this wallet.");
         }

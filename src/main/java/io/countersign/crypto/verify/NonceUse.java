@@ -1,16 +1,16 @@
 package io.countersign.crypto.verify;
 
+import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.bytes.Bytes32;
-import io.countersign.crypto.ec.PublicKey;
 
 /** That a right signature with this r was made by a key over a message. */
-public record NonceUse(Bytes32 r, PublicKey publicKey, Bytes32 sighash) {
+public record NonceUse(Bytes32 r, Bytes publicKey, int keyPosition, Bytes32 sighash) {
 
     /**
      * True where both were made with one nonce, which gives the key away: the same r over another message, or by another key, which
      * in a wallet may be a child of the same one.
      */
     public boolean repeats(NonceUse earlier) {
-        return r.equals(earlier.r) && !equals(earlier);
+        return r.equals(earlier.r) && !(publicKey.equals(earlier.publicKey) && sighash.equals(earlier.sighash));
     }
 }

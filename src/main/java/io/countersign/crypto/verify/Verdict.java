@@ -15,7 +15,9 @@ public final class Verdict {
         RIGHT,
         NOT_RIGHT,
         NOTHING_SIGNED,
-        OTHER_TRANSACTION
+        OTHER_TRANSACTION,
+        /** All that is signed is right, and nothing of it is for the spend's own path. */
+        OTHER_PATH
     }
 
     private final Outcome outcome;
@@ -31,15 +33,21 @@ public final class Verdict {
     }
 
     static Verdict otherTransaction() {
-        return new Verdict(Outcome.OTHER_TRANSACTION, List.of(), new VerifiedContribution(List.of(), List.of()), 0);
+        return new Verdict(
+                Outcome.OTHER_TRANSACTION, List.of(), new VerifiedContribution(List.of(), List.of(), List.of()), 0);
     }
 
-    static Verdict of(VerifiedContribution right, List<Violation> violations, int offered) {
+    /** @param missed what is said where nothing is for the spend's own path */
+    static Verdict of(VerifiedContribution right, List<Violation> violations, List<Violation> missed, int offered) {
         if (!violations.isEmpty()) {
             return new Verdict(Outcome.NOT_RIGHT, violations, right, offered);
         }
-        boolean signed = !right.signatures().isEmpty();
-        return new Verdict(signed ? Outcome.RIGHT : Outcome.NOTHING_SIGNED, List.of(), right, offered);
+        if (!right.signatures().isEmpty()) {
+            return new Verdict(Outcome.RIGHT, List.of(), right, offered);
+        }
+        return missed.isEmpty()
+                ? new Verdict(Outcome.NOTHING_SIGNED, List.of(), right, offered)
+                : new Verdict(Outcome.OTHER_PATH, missed, right, offered);
     }
 
     public Outcome outcome() {
@@ -66,7 +74,7 @@ public final class Verdict {
             Supplier<X> otherTransaction, Supplier<X> nothingSigned, Function<List<Violation>, X> notRight) {
         return switch (outcome) {
             case RIGHT -> right;
-            case NOT_RIGHT -> throw notRight.apply(violations);
+            case NOT_RIGHT, OTHER_PATH -> throw notRight.apply(violations);
             case NOTHING_SIGNED -> throw nothingSigned.get();
             case OTHER_TRANSACTION -> throw otherTransaction.get();
         };

@@ -2,23 +2,25 @@ package io.countersign.crypto.verify;
 
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.bytes.Bytes32;
-import io.countersign.crypto.ec.EcdsaSignature;
-import io.countersign.crypto.ec.PublicKey;
 
 /**
  * A signature that was found right.
  *
+ * @param publicKey as it stands in the script: 33 bytes, of taproot 32; on the key path the internal key
  * @param keyPosition of the cosigner in the wallet
- * @param signatureWithHashType strict DER and the hash type byte 01, as it goes into the transaction
+ * @param spendPath the id of the path that it is for
+ * @param signatureWithHashType as it goes into the transaction
  * @param sighash what it signs
+ * @param r its nonce's x coordinate
  */
 public record VerifiedSignature(
         int inputIndex,
-        PublicKey publicKey,
+        Bytes publicKey,
         int keyPosition,
+        String spendPath,
         Bytes signatureWithHashType,
         Bytes32 sighash,
-        EcdsaSignature signature) {
+        Bytes32 r) {
 
     /** The part that the finished transaction needs. */
     public InputSignature toInputSignature() {
@@ -26,6 +28,6 @@ public record VerifiedSignature(
     }
 
     NonceUse nonceUse() {
-        return new NonceUse(signature.r(), publicKey, sighash);
+        return new NonceUse(r, publicKey, keyPosition, sighash);
     }
 }

@@ -1,17 +1,21 @@
 package io.countersign.proposal.model;
 
 import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.bytes.Bytes32;
 import io.countersign.crypto.descriptor.DerivedScript;
 import io.countersign.crypto.descriptor.Descriptor;
+import io.countersign.crypto.ec.PublicKey;
 import io.countersign.crypto.psbt.GlobalXpub;
-import io.countersign.crypto.psbt.KeyDerivation;
 import io.countersign.crypto.psbt.PsbtInput;
 import io.countersign.crypto.psbt.PsbtOutput;
 import io.countersign.crypto.psbt.PsbtReader;
 import io.countersign.crypto.psbt.PsbtV0;
 import io.countersign.crypto.psbt.PsbtWriter;
+import io.countersign.crypto.psbt.TapScriptSignature;
 import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.tx.Txid;
+import io.countersign.crypto.verify.ExpectedInput;
+import io.countersign.crypto.verify.ExpectedSpend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +37,10 @@ public final class FrozenPsbt {
         }
         List<PsbtOutput> outputs = new ArrayList<>();
         for (PaidOutput output : facts.outputs()) {
-            outputs.add(output.isOwn() ? output(descriptor.derive(output.branch(), output.index())) : PsbtOutput.EMPTY);
+            outputs.add(
+                    output.isOwn()
+                            ? ScriptFields.on(PsbtOutput.EMPTY, descriptor.derive(output.branch(), output.index()))
+                            : PsbtOutput.EMPTY);
         }
         List<GlobalXpub> xpubs = descriptor.keys().stream()
                 .map(key -> GlobalXpub.of(key.key(), key.origin()))
@@ -41,15 +48,27 @@ public final class FrozenPsbt {
         return PsbtV0.of(facts.unsigned()).withXpubs(xpubs).withInputs(inputs).withOutputs(outputs);
     }
 
-    /** What was frozen, with the signatures so far, written in version 0 or 2. */
-    public static Bytes withSignatures(Bytes frozen, List<CountedSignature> signatures, int version) {
+    /** What was frozen, with the signatures so far, each in the field of the spend path; written in version 0 or 2. */
+    public static Bytes withSignatures(
+            Bytes frozen, ExpectedSpend spend, List<CountedSignature> signatures, int version) {
         PsbtV0 psbt = PsbtReader.read(frozen).toV0();
         List<PsbtInput> inputs = new ArrayList<>(psbt.inputs());
         for (CountedSignature signature : signatures) {
             int index = signature.inputIndex();
-            inputs.set(index, inputs.get(index).withPartialSignature(signature.publicKey(), signature.signature()));
+            inputs.set(index, signed(inputs.get(index), spend.inputs().get(index), signature));
         }
         return PsbtWriter.write(psbt.withInputs(inputs).toVersion(version));
+    }
+
+    private static PsbtInput signed(PsbtInput input, ExpectedInput expected, CountedSignature signature) {
+        if (!expected.kind().isTaproot()) {
+            return input.withPartialSignature(PublicKey.parse(signature.publicKey()), signature.signature());
+        }
+        return expected.path()
+                .leaf()
+                .map(leaf -> input.withTapScriptSignature(
+                        new TapScriptSignature(new Bytes32(signature.publicKey()), leaf.hash(), signature.signature())))
+                .orElseGet(() -> input.withTapKeySignature(signature.signature()));
     }
 
     /** Signers of segwit coins want the amount beside the full previous transaction (BIP174, "UTXO Types"). */
@@ -58,27 +77,10 @@ public final class FrozenPsbt {
         if (full == null) {
             throw new IllegalStateException("a coin without its previous transaction");
         }
-        PsbtInput input = PsbtInput.EMPTY.withNonWitnessUtxo(full).withDerivations(derivations(derived));
+        PsbtInput input = PsbtInput.EMPTY.withNonWitnessUtxo(full);
         if (derived.kind().isSegwit()) {
             input = input.withWitnessUtxo(coin.output());
         }
-        if (derived.redeemScript().isPresent()) {
-            input = input.withRedeemScript(derived.redeemScript().get());
-        }
-        return derived.witnessScript().map(input::withWitnessScript).orElse(input);
-    }
-
-    private static PsbtOutput output(DerivedScript derived) {
-        PsbtOutput output = PsbtOutput.EMPTY.withDerivations(derivations(derived));
-        if (derived.redeemScript().isPresent()) {
-            output = output.withRedeemScript(derived.redeemScript().get());
-        }
-        return derived.witnessScript().map(output::withWitnessScript).orElse(output);
-    }
-
-    private static List<KeyDerivation> derivations(DerivedScript derived) {
-        return derived.keys().stream()
-                .map(key -> KeyDerivation.of(key.key(), key.origin()))
-                .toList();
+        return ScriptFields.on(input, derived);
     }
 }

@@ -2,7 +2,6 @@ package io.countersign.proposal.store;
 
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.bytes.Bytes32;
-import io.countersign.crypto.ec.PublicKey;
 import io.countersign.kernel.Entry;
 import io.countersign.kernel.EventType;
 import io.countersign.kernel.KeyId;
@@ -61,7 +60,7 @@ class SignatureEntity {
         row.id = id;
         row.proposalId = proposalId.value();
         row.inputIndex = signature.inputIndex();
-        row.publicKey = signature.publicKey().bytes().toArray();
+        row.publicKey = signature.publicKey().toArray();
         row.keyId = signature.keyId().value();
         row.signature = signature.signature().toArray();
         row.sighash = signature.sighash().toArray();
@@ -75,7 +74,7 @@ class SignatureEntity {
     CountedSignature toModel() {
         return new CountedSignature(
                 inputIndex,
-                PublicKey.parse(Bytes.of(publicKey)),
+                Bytes.of(publicKey),
                 new KeyId(keyId),
                 Bytes.of(signature),
                 Bytes32.of(sighash),

@@ -135,7 +135,9 @@ class ContributionVerifierTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SpendKind.class)
+    @EnumSource(
+            value = SpendKind.class,
+            names = {"WSH", "SH_WSH", "SH"})
     void refusesTwoSignaturesWithOneNonce(SpendKind kind) {
         TestSpend spend = TestSpend.twoOfThree(kind);
         BigInteger nonce = BigInteger.valueOf(987_654_321);
@@ -163,6 +165,6 @@ class ContributionVerifierTest {
         assertThat(verdict.violations()).hasSize(1);
         assertThat(verdict.nonceUses())
                 .extracting(NonceUse::publicKey)
-                .containsExactly(publicKey(0, 0), publicKey(1, 0));
+                .containsExactly(publicKey(0, 0).bytes(), publicKey(1, 0).bytes());
     }
 }

@@ -51,6 +51,12 @@ class FinalSignatureTest {
                 stack.forEach(pushes::data);
                 yield judge(spend, pushes.build(), List.of());
             }
+            case TR -> {
+                List<Bytes> witness = new ArrayList<>(stack);
+                witness.add(
+                        facts(spend).path().leaf().orElseThrow().controlBlock().bytes());
+                yield judge(spend, Bytes.EMPTY, witness);
+            }
         };
     }
 
@@ -66,7 +72,9 @@ class FinalSignatureTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SpendKind.class)
+    @EnumSource(
+            value = SpendKind.class,
+            names = {"WSH", "SH_WSH", "SH"})
     void takesSignaturesOutOfFinalScripts(SpendKind kind) {
         TestSpend spend = TestSpend.of(kind, 2, 3, 1);
         for (int[] places : new int[][] {{0, 1}, {0, 2}, {1, 2}}) {
@@ -82,7 +90,9 @@ class FinalSignatureTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SpendKind.class)
+    @EnumSource(
+            value = SpendKind.class,
+            names = {"WSH", "SH_WSH", "SH"})
     void refusesTheWrongOneAndNamesItsInput(SpendKind kind) {
         TestSpend spend = TestSpend.of(kind, 2, 3, 1);
         Bytes right = spend.sign(0, cosigner(spend, 0));
@@ -98,7 +108,9 @@ class FinalSignatureTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SpendKind.class)
+    @EnumSource(
+            value = SpendKind.class,
+            names = {"WSH", "SH_WSH", "SH"})
     void refusesFinalScriptsOfAnotherForm(SpendKind kind) {
         TestSpend spend = TestSpend.of(kind, 2, 3, 1);
         Bytes first = spend.sign(0, cosigner(spend, 0));

@@ -7,7 +7,6 @@ import static io.countersign.crypto.verify.ViolationReason.SIGHASH_MISMATCH;
 import static io.countersign.crypto.verify.ViolationReason.SIGNATURE_ENCODING;
 import static io.countersign.crypto.verify.ViolationReason.SIGNATURE_INVALID;
 import static io.countersign.testing.TestSpend.key;
-import static io.countersign.testing.TestSpend.publicKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -42,11 +41,11 @@ class RefusedSignatureTest {
     @ParameterizedTest
     @EnumSource(
             value = SpendKind.class,
-            names = {"WSH", "SH_WSH"})
+            names = {"WSH", "SH_WSH", "TR"})
     void refusesSignatureOverAnotherAmount(SpendKind kind) {
         TestSpend spend = TestSpend.twoOfThree(kind);
         Bytes32 otherHash = spend.sighash(0, 1, 999_999);
-        Psbt forged = spend.psbtWith(0, key(0, 0), TestSpend.sign(otherHash, key(0, 0), 1));
+        Psbt forged = spend.psbtWith(0, key(0, 0), spend.signed(otherHash, key(0, 0), 1));
 
         assertThat(judge(spend, forged).violations())
                 .extracting(Violation::inputIndex, Violation::reason)
@@ -64,7 +63,7 @@ class RefusedSignatureTest {
                         Violation::inputIndex,
                         violation -> violation.publicKey().orElseThrow(),
                         Violation::reason)
-                .containsExactly(tuple(1, publicKey(1, 0).toHex(), SIGNATURE_INVALID));
+                .containsExactly(tuple(1, spend.slot(1, 0).toHex(), SIGNATURE_INVALID));
     }
 
     @ParameterizedTest
@@ -119,7 +118,9 @@ class RefusedSignatureTest {
 
     /** Threat B9. */
     @ParameterizedTest
-    @EnumSource(SpendKind.class)
+    @EnumSource(
+            value = SpendKind.class,
+            names = {"WSH", "SH_WSH", "SH"})
     void refusesHighS(SpendKind kind) {
         TestSpend spend = TestSpend.twoOfThree(kind);
         Bytes right = spend.sign(0, 0);

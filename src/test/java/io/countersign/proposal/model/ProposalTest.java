@@ -275,7 +275,7 @@ class ProposalTest {
     private static CountedSignature by(KeyId key, int inputIndex) {
         PublicKey point = POINTS.get(List.of(K1, K2, K3).indexOf(key));
         Bytes32 zero = Bytes32.ofHex("00".repeat(32));
-        return new CountedSignature(inputIndex, point, key, Bytes.ofHex("30"), zero, zero, NOW, null);
+        return new CountedSignature(inputIndex, point.bytes(), key, Bytes.ofHex("30"), zero, zero, NOW, null);
     }
 
     private static TxInput input(int vout) {
