@@ -56,6 +56,11 @@ public final class Signer {
         return DeterministicWallet.encode(account, DeterministicWallet.tprv);
     }
 
+    /** The account key's private part, which no other device gives away. */
+    PrivateKey secret() {
+        return account.getPrivateKey();
+    }
+
     public PrivateKey child(int branch, long index) {
         return DeterministicWallet.derivePrivateKey(account, "m/%d/%d".formatted(branch, index))
                 .getPrivateKey();

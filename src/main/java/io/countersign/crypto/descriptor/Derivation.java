@@ -118,7 +118,7 @@ final class Derivation {
                 .mapToObj(i -> key(positions.get(i), participants.get(i)))
                 .toList();
         if (key instanceof MusigKey musig) {
-            DerivedAggregate aggregate = new DerivedAggregate(musig.aggregate(branch, index), keys);
+            DerivedAggregate aggregate = DerivedAggregate.of(musig, branch, index, keys);
             return new DerivedSigner(aggregate.key().publicKey(), keys, aggregate);
         }
         return new DerivedSigner(keys.get(0).key(), keys, null);

@@ -10,6 +10,7 @@ import io.countersign.crypto.descriptor.expression.TreeExpression;
 import io.countersign.crypto.descriptor.key.AccountKey;
 import io.countersign.crypto.descriptor.key.KeyExpression;
 import io.countersign.crypto.descriptor.key.KeySteps;
+import io.countersign.crypto.descriptor.key.MusigKey;
 import io.countersign.crypto.key.CosignerKey;
 import io.countersign.crypto.key.DerivationPath;
 import io.countersign.crypto.script.Threshold;
@@ -60,6 +61,14 @@ public final class Descriptor {
                 .orElseGet(() -> new TaprootTreeOutput(
                         UnspendableKey.of(keys),
                         new TreeExpression.Leaf(new MultiAScript(sorted, threshold.required(), expressions)))));
+    }
+
+    /** All of these keys together as one key: {@code tr(musig(...)/<0;1>/*)} (BIP390). */
+    public static Descriptor ofMusig(List<CosignerKey> keys) {
+        List<KeyExpression> participants = keys.stream()
+                .<KeyExpression>map(key -> AccountKey.of(key, KeySteps.NONE))
+                .toList();
+        return of(new TaprootTreeOutput(new MusigKey(participants, KeySteps.RECEIVE_AND_CHANGE), null));
     }
 
     /** A wallet's descriptor of an expression; refused where it is none that a wallet here may have. */

@@ -52,6 +52,7 @@ final class Roster {
 
     private void add(KeyExpression key) {
         KeySteps shared = key instanceof MusigKey musig ? musig.steps() : KeySteps.NONE;
+        requireDistinct(key.participants());
         for (KeyExpression participant : key.participants()) {
             CosignerKey cosigner = cosigner(participant);
             KeySteps own = ((AccountKey) participant).steps();
@@ -71,6 +72,14 @@ final class Roster {
         }
         throw Descriptor.malformed(
                 "A single key stands where a cosigner's extended key should, with its origin and /<0;1>/*.");
+    }
+
+    /** BIP327 allows it, but then one cosigner counts twice: most likely two devices have one seed. */
+    private static void requireDistinct(List<KeyExpression> participants) {
+        if (participants.stream().map(Roster::cosigner).distinct().count() != participants.size()) {
+            throw Descriptor.malformed(
+                    "Two participants of musig() are equal: every cosigner needs a key of their own.");
+        }
     }
 
     /** The same point under another origin or chain code is still one cosigner's secret. */

@@ -7,6 +7,7 @@ import io.countersign.crypto.script.StackLayout;
 import io.countersign.crypto.script.TaprootOutput;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param leafOrNull the taproot leaf that is run; null on the key path and for a script behind a hash
  * @param threshold how many signatures it takes
  * @param keys who may sign singly, in the order of the script
+ * @param aggregates keys whose whole signatures are made by several cosigners together
  * @param layout how their signatures are laid out, by {@link ExpectedInput#slot}
  */
 public record ExpectedPath(
-        String id, @Nullable ExpectedLeaf leafOrNull, int threshold, List<ExpectedKey> keys, StackLayout layout) {
+        String id,
+        @Nullable ExpectedLeaf leafOrNull,
+        int threshold,
+        List<ExpectedKey> keys,
+        List<ExpectedKey> aggregates,
+        StackLayout layout) {
 
     public ExpectedPath {
         keys = List.copyOf(keys);
+        aggregates = List.copyOf(aggregates);
         if (threshold < 1) {
             throw new MalformedException("expected input", "A spend path takes at least one signature.");
         }
@@ -37,7 +45,22 @@ public record ExpectedPath(
                 leaf,
                 path.path().threshold(),
                 path.keys().stream().map(ExpectedPath::key).toList(),
+                path.aggregates().stream()
+                        .map(aggregate -> new ExpectedKey(
+                                ExpectedKey.OF_SEVERAL, aggregate.key().publicKey()))
+                        .toList(),
                 path.layout());
+    }
+
+    /** A path that no aggregate key signs. */
+    public ExpectedPath(
+            String id, @Nullable ExpectedLeaf leafOrNull, int threshold, List<ExpectedKey> keys, StackLayout layout) {
+        this(id, leafOrNull, threshold, keys, List.of(), layout);
+    }
+
+    /** The keys that a signature can be of. */
+    Stream<ExpectedKey> makers() {
+        return Stream.concat(keys.stream(), aggregates.stream());
     }
 
     public Optional<ExpectedLeaf> leaf() {

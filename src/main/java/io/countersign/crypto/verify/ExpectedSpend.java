@@ -14,8 +14,10 @@ import java.util.Set;
  * A proposed transaction with the server's own facts on each input.
  *
  * @param otherWalletKeys keys of the wallet beside those of the inputs, such as of change: known, but not to sign here
+ * @param musig the aggregate keys that sign it
  */
-public record ExpectedSpend(Transaction unsigned, List<ExpectedInput> inputs, Set<PublicKey> otherWalletKeys) {
+public record ExpectedSpend(
+        Transaction unsigned, List<ExpectedInput> inputs, Set<PublicKey> otherWalletKeys, MusigSpend musig) {
 
     public ExpectedSpend {
         inputs = List.copyOf(inputs);
@@ -26,6 +28,11 @@ public record ExpectedSpend(Transaction unsigned, List<ExpectedInput> inputs, Se
         if (!unsigned.inputs().stream().allMatch(TxInput::isUnsigned)) {
             throw new MalformedException("expected spend", "The transaction must be unsigned.");
         }
+    }
+
+    /** A spend that no aggregate key signs. */
+    public ExpectedSpend(Transaction unsigned, List<ExpectedInput> inputs, Set<PublicKey> otherWalletKeys) {
+        this(unsigned, inputs, otherWalletKeys, MusigSpend.NONE);
     }
 
     /** The coins that are spent, in the order of the inputs. */

@@ -32,6 +32,10 @@ public final class MusigFields {
     /** @param signed of the same transaction as {@code spend} */
     public static MusigFields read(MusigSpend spend, Psbt signed) {
         MusigFields fields = new MusigFields(spend);
+        if (spend.keys().isEmpty() && spend.otherPaths().isEmpty()) {
+            // Of no use to a wallet without aggregate keys, like all else that an upload may hold.
+            return fields;
+        }
         for (int i = 0; i < signed.inputs().size(); i++) {
             int index = i;
             signed.inputs().get(i).musigPublicNonces().forEach(nonce -> fields.readNonce(index, nonce));
@@ -55,6 +59,24 @@ public final class MusigFields {
 
     public List<Violation> violations() {
         return List.copyOf(violations);
+    }
+
+    /** True where a nonce or a partial signature is for the spend's own path. */
+    public boolean hasAnyForThePath() {
+        return !nonces.isEmpty() || !partials.isEmpty();
+    }
+
+    /** What is to be said of the fields for other paths, where there are none for the spend's own. */
+    public List<Violation> missed() {
+        return hasAnyForThePath()
+                ? List.of()
+                : ignored.stream()
+                        .map(field -> new Violation(
+                                field.place().inputIndex(),
+                                field.place().slot().participant(),
+                                ViolationReason.WRONG_SPEND_PATH,
+                                "The nonce or partial signature is for another spend path than the proposal's."))
+                        .toList();
     }
 
     /** How many fields there are, of any use or none. */

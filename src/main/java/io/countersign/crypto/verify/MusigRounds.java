@@ -38,6 +38,11 @@ public final class MusigRounds {
         return made;
     }
 
+    /** True where every aggregate key of the spend has its round. */
+    public boolean isWhole() {
+        return rounds.size() == spend.keys().size();
+    }
+
     /**
      * Those that are not their makers' (BIP327, "Identifying Disruptive Signers").
      *
@@ -60,16 +65,17 @@ public final class MusigRounds {
     }
 
     /**
-     * The signatures of all aggregate keys.
+     * The signatures of all aggregate keys whose partial signatures are there; others may have been signed for elsewhere.
      *
      * @param partials each found right before
-     * @throws IllegalArgumentException where a key has no round or not all its partial signatures
+     * @throws IllegalArgumentException where a key with all its partial signatures has no round
      */
     public List<AggregateSignature> aggregate(Map<MusigPlace, MusigPartialSignature> partials) {
         return spend.keys().stream()
+                .filter(key -> partials.keySet().containsAll(key.places()))
                 .map(key -> new AggregateSignature(
                         key.inputIndex(),
-                        key.key().publicKey().xOnly(),
+                        key.scriptKey(),
                         key.leafHash(),
                         round(key).aggregate(ofParticipants(key, partials))))
                 .toList();
@@ -101,7 +107,7 @@ public final class MusigRounds {
         return byParticipant;
     }
 
-    /** The signature of an aggregate key, of 64 bytes; {@code leafHash} is null on the key path. */
+    /** The signature of an aggregate key, of 64 bytes, with the key that stands in the script; {@code leafHash} is null on the key path. */
     public record AggregateSignature(
             int inputIndex, XOnlyPublicKey key, @Nullable Bytes32 leafHash, SchnorrSignature signature) {}
 }

@@ -1,6 +1,9 @@
 package io.countersign.crypto.verify;
 
 import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.descriptor.DerivedScript;
+import io.countersign.crypto.tx.Transaction;
+import io.countersign.crypto.tx.TxOutput;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,20 @@ public record MusigSpend(List<ExpectedMusig> keys, Set<MusigPlace> otherPaths, S
         walletKeys = Set.copyOf(walletKeys);
     }
 
+    /**
+     * What a transaction that spends coins of a descriptor needs.
+     *
+     * @param scripts of the coins, in the order of the inputs
+     * @param spendPath the id of the path that counts
+     */
+    public static MusigSpend of(
+            Transaction unsigned, List<TxOutput> coins, List<DerivedScript> scripts, String spendPath) {
+        boolean hasAny = scripts.stream()
+                .flatMap(script -> script.paths().stream())
+                .anyMatch(path -> !path.aggregates().isEmpty());
+        return hasAny ? new MusigSpendMaking(unsigned, coins, scripts).make(spendPath) : NONE;
+    }
+
     /** Every place that must be filled, first by a nonce and then by a partial signature. */
     public List<MusigPlace> places() {
         return keys.stream().flatMap(key -> key.places().stream()).toList();
@@ -35,6 +52,14 @@ public record MusigSpend(List<ExpectedMusig> keys, Set<MusigPlace> otherPaths, S
                 .flatMap(key -> key.places().stream())
                 .filter(other -> !nonces.containsKey(other))
                 .toList();
+    }
+
+    /** The aggregate key of an input that stands in its script as these 32 bytes. */
+    public Optional<ExpectedMusig> find(int inputIndex, Bytes scriptKey) {
+        return keys.stream()
+                .filter(key -> key.inputIndex() == inputIndex
+                        && key.scriptKey().bytes().equals(scriptKey))
+                .findFirst();
     }
 
     Optional<ExpectedMusig> find(MusigPlace place) {

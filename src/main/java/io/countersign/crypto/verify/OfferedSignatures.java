@@ -83,7 +83,7 @@ final class OfferedSignatures {
     private List<OfferedSignature.Maker> makers(Predicate<ExpectedPath> isMeant, @Nullable Bytes key) {
         return expected.allPaths()
                 .filter(isMeant)
-                .flatMap(path -> path.keys().stream()
+                .flatMap(path -> path.makers()
                         .filter(candidate ->
                                 key == null || expected.slot(candidate.key()).equals(key))
                         .map(candidate -> new OfferedSignature.Maker(path, candidate)))

@@ -188,7 +188,8 @@ class MusigRoundsVectorTest {
                     .mapToObj(i -> new ExpectedKey(i, plain.participants().get(i)))
                     .toList();
             return new MusigSpend(
-                    List.of(new ExpectedMusig(0, signingKey(), leafHash(), sighash(), keys)),
+                    List.of(new ExpectedMusig(
+                            0, signingKey().publicKey().xOnly(), signingKey(), leafHash(), sighash(), keys)),
                     Set.of(),
                     Set.copyOf(
                             plain.participants().stream().map(PublicKey::bytes).toList()));

@@ -57,11 +57,16 @@ public record MusigKey(List<KeyExpression> participants, KeySteps steps) impleme
 
     /** The aggregate with what signing needs to know of it: participants sorted (BIP390), the steps below applied (BIP328). */
     public AggregateKey aggregate(int branch, long index) {
-        AggregateKey key = AggregateKey.ofSorted(participantKeys(branch, index));
+        AggregateKey key = plain(branch, index);
         for (long step : steps.path(branch, index).steps()) {
             key = key.derive(step);
         }
         return key;
+    }
+
+    /** The aggregate before the steps below it. */
+    public AggregateKey plain(int branch, long index) {
+        return AggregateKey.ofSorted(participantKeys(branch, index));
     }
 
     /** The keys that are aggregated, in the order of the text. */
