@@ -1,12 +1,12 @@
 package io.countersign.contribution;
 
 import io.countersign.kernel.Entry;
-import io.countersign.proposal.model.CountedSignature;
+import io.countersign.proposal.model.Part;
 import io.countersign.proposal.model.Proposal;
 import java.util.List;
 
-/** What became of a signed PSBT: the signatures that count from now on, how many were known, and the entry that tells of them. */
-public record Contribution(Proposal proposal, List<CountedSignature> accepted, int alreadyKnown, Entry entry) {
+/** What became of a signed PSBT: the parts that count from now on, how many were known, and the entry that tells of them. */
+public record Contribution(Proposal proposal, List<Part> accepted, int alreadyKnown, Entry entry) {
 
     public Contribution {
         accepted = List.copyOf(accepted);

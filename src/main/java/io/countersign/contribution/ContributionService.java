@@ -7,14 +7,18 @@ import io.countersign.platform.db.Answer;
 import io.countersign.platform.identity.Caller;
 import io.countersign.platform.telemetry.Traces;
 import io.countersign.platform.work.Workers;
+import io.countersign.proposal.Judged;
 import io.countersign.proposal.Judging;
 import io.countersign.proposal.ProposalService;
-import io.countersign.proposal.model.CountedSignature;
+import io.countersign.proposal.SessionJudging;
+import io.countersign.proposal.model.NoncePointTakenException;
+import io.countersign.proposal.model.Offered;
 import io.countersign.proposal.model.Proposal;
 import io.countersign.proposal.model.PsbtUpload;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,12 +32,15 @@ import java.util.function.Function;
 public class ContributionService {
 
     private final ProposalService proposals;
+    private final SessionJudging sessions;
     private final Workers workers;
     private final Traces traces;
     private final Clock clock;
 
-    ContributionService(ProposalService proposals, Workers workers, Traces traces, Clock clock) {
+    ContributionService(
+            ProposalService proposals, SessionJudging sessions, Workers workers, Traces traces, Clock clock) {
         this.proposals = proposals;
+        this.sessions = sessions;
         this.workers = workers;
         this.traces = traces;
         this.clock = clock;
@@ -48,30 +55,30 @@ public class ContributionService {
             Function<Contribution, Answer> render) {
         return proposals
                 .get(id)
-                .chain(proposal -> traces.within("verify signatures", () -> verified(proposal, signed)))
-                .chain(signatures ->
-                        traces.within("count signatures", () -> counted(caller, id, signatures, precondition, render)));
+                .invoke(precondition)
+                .chain(proposal -> traces.within("verify signatures", () -> judged(caller, proposal, signed)))
+                .chain(judged ->
+                        traces.within("count signatures", () -> counted(caller, id, judged, precondition, render)))
+                // Who took a point of a nonce in the meantime is found by judging once more.
+                .onFailure(NoncePointTakenException.class)
+                .retry()
+                .atMost(1);
     }
 
-    private Uni<Verified> verified(Proposal proposal, Bytes signed) {
-        return proposals
-                .expectedSpend(proposal)
-                .chain(spend -> workers.compute(() -> new Verified(
-                        Judging.required(
-                                proposal.facts(),
-                                spend,
-                                PsbtUpload.read(signed, spend.walletKeys()),
-                                clock.instant().truncatedTo(ChronoUnit.MILLIS)),
-                        all -> Judging.assemble(spend, all))));
+    private Uni<Judged> judged(Caller caller, Proposal proposal, Bytes signed) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return proposals.expectedSpend(proposal).chain(spend -> workers.compute(() ->
+                        Judging.required(proposal.facts(), spend, PsbtUpload.read(signed, spend.walletKeys()), now))
+                .chain(upload -> sessions.judge(caller, proposal, spend, upload, now)));
     }
 
     private Uni<Answer> counted(
             Caller caller,
             ProposalId id,
-            Verified verified,
+            Judged judged,
             Consumer<Proposal> precondition,
             Function<Contribution, Answer> render) {
-        List<CountedSignature> offered = verified.signatures();
+        Offered offered = judged.offered();
         Counting counting = new Counting(offered);
         return proposals.change(
                 caller.accountId(),
@@ -79,33 +86,24 @@ public class ContributionService {
                 proposal -> {
                     precondition.accept(proposal);
                     counting.accepted = proposal.notYetCounted(offered);
-                    return proposal.count(offered, verified.assemble(), clock.instant());
+                    return proposal.count(offered, judged.assemble(), clock.instant());
                 },
                 (proposal, entries) -> render.apply(counting.outcome(proposal, entries)));
-    }
-
-    /** The signatures of an upload, each proven, and how a final transaction is made of all. */
-    private record Verified(
-            List<CountedSignature> signatures,
-            Function<List<CountedSignature>, io.countersign.crypto.tx.Transaction> assemble) {
-        Verified {
-            signatures = List.copyOf(signatures);
-        }
     }
 
     /** Carries what the decision found new to the answer. */
     private static final class Counting {
 
-        private final List<CountedSignature> offered;
-        private List<CountedSignature> accepted = List.of();
+        private final Offered offered;
+        private Offered accepted = Offered.NOTHING;
 
-        Counting(List<CountedSignature> offered) {
+        Counting(Offered offered) {
             this.offered = offered;
         }
 
         Contribution outcome(Proposal proposal, List<Entry> entries) {
             Entry entry = entries.isEmpty() ? proposal.newestEntry(offered).orElseThrow() : entries.get(0);
-            return new Contribution(proposal, accepted, offered.size() - accepted.size(), entry);
+            return new Contribution(proposal, accepted.parts(), offered.size() - accepted.size(), entry);
         }
     }
 }

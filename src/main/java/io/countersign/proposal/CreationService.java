@@ -22,10 +22,10 @@ import io.countersign.platform.time.Ids;
 import io.countersign.platform.work.InTurn;
 import io.countersign.platform.work.Workers;
 import io.countersign.proposal.model.ChainFacts;
-import io.countersign.proposal.model.CountedSignature;
 import io.countersign.proposal.model.DraftTerms;
 import io.countersign.proposal.model.Drafting;
 import io.countersign.proposal.model.FeeLimits;
+import io.countersign.proposal.model.NoncePointTakenException;
 import io.countersign.proposal.model.PaidOutput;
 import io.countersign.proposal.model.Previous;
 import io.countersign.proposal.model.Proposal;
@@ -66,6 +66,7 @@ public class CreationService {
     private final ChainBackend chain;
     private final Journal journal;
     private final Jobs jobs;
+    private final SessionJudging sessions;
     private final Workers workers;
     private final Ids ids;
     private final Clock clock;
@@ -80,6 +81,7 @@ public class CreationService {
             ChainBackend chain,
             Journal journal,
             Jobs jobs,
+            SessionJudging sessions,
             Workers workers,
             Ids ids,
             Clock clock,
@@ -92,6 +94,7 @@ public class CreationService {
         this.chain = chain;
         this.journal = journal;
         this.jobs = jobs;
+        this.sessions = sessions;
         this.workers = workers;
         this.ids = ids;
         this.clock = clock;
@@ -101,18 +104,22 @@ public class CreationService {
     /** Proposes a PSBT as it is: the chain's facts, the checks, the signatures that it brings, then one transaction. */
     public Uni<Answer> create(Caller caller, WalletId walletId, NewProposal request, Render<Proposal> render) {
         return workers.compute(() -> PsbtUpload.readProposed(request.psbt()))
-                .chain(psbt -> checked(caller, walletId, psbt, request))
-                .chain(checked -> transactions.answering(() -> stored(caller, checked, request, render)));
+                .chain(psbt -> drafted(caller, walletId, psbt, request))
+                .chain(drafted -> judged(caller, drafted))
+                .chain(checked -> transactions.answering(() -> stored(caller, checked, request, render)))
+                .onFailure(NoncePointTakenException.class)
+                .retry()
+                .atMost(1);
     }
 
-    private Uni<Checked> checked(Caller caller, WalletId walletId, PsbtV0 psbt, NewProposal request) {
+    private Uni<Drafted> drafted(Caller caller, WalletId walletId, PsbtV0 psbt, NewProposal request) {
         return wallets.get(walletId)
                 .invoke(Wallet::requireSpendable)
                 .invoke(wallet -> requirePath(wallet, request.spendPath()))
                 .chain(wallet -> drafted(caller, wallet, psbt, request));
     }
 
-    private Uni<Checked> drafted(Caller caller, Wallet wallet, PsbtV0 psbt, NewProposal request) {
+    private Uni<Drafted> drafted(Caller caller, Wallet wallet, PsbtV0 psbt, NewProposal request) {
         DraftTerms terms = terms(caller, request);
         Optional<FeeLimits> limits = request.allowHighFee()
                 ? Optional.empty()
@@ -121,8 +128,18 @@ public class CreationService {
                 .nextIndex(wallet, 1)
                 .chain(nextChange -> workers.compute(() -> {
                     SpendDraft draft = Drafting.draft(wallet, psbt, facts, nextReceive, nextChange, limits, terms);
-                    return new Checked(draft, Judging.optional(draft, psbt, terms.createdAt()));
+                    return new Drafted(draft, Judging.optional(draft, psbt, terms.createdAt()));
                 }))));
+    }
+
+    private Uni<Checked> judged(Caller caller, Drafted drafted) {
+        ProposalFacts facts = drafted.draft().facts();
+        return transactions
+                .reading(() -> repository.firstSession(facts))
+                .map(session -> Proposal.create(facts, session.orElse(null)))
+                .chain(created -> sessions.judge(
+                                caller, created.next(), drafted.draft().spend(), drafted.upload(), facts.createdAt())
+                        .map(judged -> new Checked(drafted.draft(), created, judged)));
     }
 
     /** The previous transactions that the upload lacks, the coins, and the tip. */
@@ -167,7 +184,7 @@ public class CreationService {
     private Uni<Answer> stored(Caller caller, Checked checked, NewProposal request, Render<Proposal> render) {
         ProposalFacts facts = checked.draft().facts();
         Instant now = clock.instant();
-        Change<Proposal> change = counted(Proposal.create(facts), checked, now);
+        Change<Proposal> change = counted(checked, now);
         return wallets.lock(facts.walletId())
                 .invoke(Wallet::requireSpendable)
                 .chain(() -> requireNew(facts, now))
@@ -180,18 +197,13 @@ public class CreationService {
                 .map(entries -> render.answer(change.next(), entries));
     }
 
-    private static Change<Proposal> counted(Change<Proposal> created, Checked checked, Instant now) {
-        if (checked.signatures().isEmpty()) {
-            return created;
-        }
-        Change<Proposal> signed = created.next()
-                .count(
-                        checked.signatures(),
-                        all -> Judging.assemble(checked.draft().spend(), all),
-                        now);
+    private static Change<Proposal> counted(Checked checked, Instant now) {
+        Change<Proposal> created = checked.created();
+        Change<Proposal> counted = created.next()
+                .count(checked.judged().offered(), checked.judged().assemble(), now);
         return new Change<>(
-                signed.next(),
-                java.util.stream.Stream.concat(created.events().stream(), signed.events().stream())
+                counted.next(),
+                java.util.stream.Stream.concat(created.events().stream(), counted.events().stream())
                         .toList());
     }
 
@@ -258,9 +270,7 @@ public class CreationService {
         }
     }
 
-    private record Checked(SpendDraft draft, List<CountedSignature> signatures) {
-        Checked {
-            signatures = List.copyOf(signatures);
-        }
-    }
+    private record Drafted(SpendDraft draft, Upload upload) {}
+
+    private record Checked(SpendDraft draft, Change<Proposal> created, Judged judged) {}
 }

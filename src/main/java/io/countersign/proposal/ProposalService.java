@@ -32,6 +32,7 @@ import io.countersign.wallet.model.Wallet;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -124,7 +125,7 @@ public class ProposalService {
     public Uni<Bytes> psbt(Proposal proposal, int version) {
         return expectedSpend(proposal).chain(spend -> queries.frozenPsbt(proposal.id())
                 .chain(frozen -> workers.compute(
-                        () -> FrozenPsbt.withSignatures(frozen, spend, proposal.signatures(), version))));
+                        () -> FrozenPsbt.withSignatures(frozen, spend, proposal.collected(), version))));
     }
 
     /** Locks the proposal, lets {@code decide} choose the next state, stores it, its events and the answer: one transaction. */
@@ -169,6 +170,18 @@ public class ProposalService {
                 caller.accountId(),
                 id,
                 checked(precondition, proposal -> proposal.cancel(caller.accountId(), clock.instant())),
+                render);
+    }
+
+    /** Begins a new signing session, which voids all nonces and partial signatures. */
+    public Uni<Answer> restartSession(
+            Caller caller, ProposalId id, Consumer<Proposal> precondition, Render<Proposal> render) {
+        return change(
+                caller.accountId(),
+                id,
+                checked(
+                        precondition,
+                        proposal -> proposal.restartSession(clock.instant().truncatedTo(ChronoUnit.MILLIS))),
                 render);
     }
 

@@ -12,6 +12,7 @@ import io.countersign.platform.http.Required;
 import io.countersign.platform.identity.CurrentCaller;
 import io.countersign.proposal.ProposalService;
 import io.countersign.proposal.http.PsbtBody;
+import io.countersign.proposal.model.Proposal;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -59,7 +60,7 @@ public class ContributionResource {
     }
 
     @POST
-    @Operation(summary = "Hand in a signed PSBT: every signature is verified, all or nothing")
+    @Operation(summary = "Hand in a signed PSBT: every signature is verified, all or nothing; ?signingSession=")
     @RequestBody(
             content = {
                 @Content(mediaType = OCTETS),
@@ -76,8 +77,14 @@ public class ContributionResource {
                         caller.get(),
                         proposalId,
                         signed,
-                        proposal -> exchange.ifMatch().require(Etags.ofVersion(proposal.versionAt(clock.instant()))),
+                        this::require,
                         contribution -> ContributionView.answer(contribution, clock.instant())));
+    }
+
+    /** {@code If-Match}, and {@code ?signingSession=}, the MuSig2 session that the client has signed in. */
+    private void require(Proposal proposal) {
+        exchange.ifMatch().require(Etags.ofVersion(proposal.versionAt(clock.instant())));
+        exchange.query("signingSession").ifPresent(proposal::requireSession);
     }
 
     private Bytes read(Bytes body) {

@@ -1,15 +1,15 @@
 package io.countersign.proposal.http;
 
-import io.countersign.proposal.model.CountedSignature;
+import io.countersign.proposal.model.Part;
 
-/** A signature that counts from now on. */
+/** A signature, nonce or partial signature that counts from now on. */
 public record AcceptedView(int inputIndex, String publicKey, String keyId, String kind) {
 
-    public static AcceptedView of(CountedSignature signature) {
+    public static AcceptedView of(Part part) {
         return new AcceptedView(
-                signature.inputIndex(),
-                signature.publicKey().toHex(),
-                signature.keyId().toString(),
-                "signature");
+                part.inputIndex(),
+                part.publicKey().toHex(),
+                part.keyId().toString(),
+                part.kind().word());
     }
 }

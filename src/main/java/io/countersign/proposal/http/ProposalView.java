@@ -11,6 +11,7 @@ import io.countersign.proposal.model.PaidOutput;
 import io.countersign.proposal.model.Proposal;
 import io.countersign.proposal.model.ProposalFacts;
 import io.countersign.proposal.model.SignerProgress;
+import io.countersign.proposal.model.SigningSession;
 import io.countersign.proposal.model.SpentCoin;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -69,7 +70,7 @@ public record ProposalView(
                 facts.spendPath(),
                 AttestationView.of(proposal.attestation()),
                 FailureView.of(proposal.failure()),
-                null,
+                proposal.session().map(SigningSession::id).orElse(null),
                 facts.createdBy().toString(),
                 facts.memo(),
                 facts.createdAt(),

@@ -19,7 +19,7 @@ import io.countersign.platform.identity.WalletRights;
 import io.countersign.proposal.CreationService;
 import io.countersign.proposal.NewProposal;
 import io.countersign.proposal.ProposalService;
-import io.countersign.proposal.model.CountedSignature;
+import io.countersign.proposal.model.Part;
 import io.countersign.proposal.model.Proposal;
 import io.countersign.proposal.model.ProposalRefusal;
 import io.countersign.proposal.model.ProposalState;
@@ -129,15 +129,13 @@ public class WalletProposalResource {
     }
 
     private Answer created(Proposal proposal, List<Entry> entries) {
-        List<AcceptedView> accepted = acceptedViews(proposal.signatures());
+        List<AcceptedView> accepted = acceptedViews(proposal.collected().parts());
         ProposalView view = ProposalView.of(proposal, clock.instant()).with(accepted, entries.get(0));
         return Answer.created(Json.write(view), "/v1/proposals/" + proposal.id())
                 .withEtag(Etags.ofVersion(view.version()));
     }
 
-    private static @Nullable List<AcceptedView> acceptedViews(List<CountedSignature> signatures) {
-        return signatures.isEmpty()
-                ? null
-                : signatures.stream().map(AcceptedView::of).toList();
+    private static @Nullable List<AcceptedView> acceptedViews(List<Part> parts) {
+        return parts.isEmpty() ? null : parts.stream().map(AcceptedView::of).toList();
     }
 }

@@ -87,6 +87,7 @@ public final class Drafting {
                 1,
                 path.threshold(),
                 wallet.keys().stream().map(RegisteredKey::id).toList(),
+                List.of(),
                 path.id(),
                 terms.createdBy(),
                 terms.memo(),
@@ -95,7 +96,7 @@ public final class Drafting {
         ExpectedSpend spend = SpendExpectation.of(facts, descriptor);
         int size = RelayRules.require(spend, chain);
         limits.ifPresent(limit -> limit.require(fee, spent, size));
-        ProposalFacts sized = facts.withVirtualSize(size);
+        ProposalFacts sized = facts.with(size, MusigSeat.all(spend.musig(), facts.keyIds()));
         return new SpendDraft(sized, spend, ServedSize.require(FrozenPsbt.of(sized, descriptor, previous)));
     }
 

@@ -48,15 +48,18 @@ public final class FrozenPsbt {
         return PsbtV0.of(facts.unsigned()).withXpubs(xpubs).withInputs(inputs).withOutputs(outputs);
     }
 
-    /** What was frozen, with the signatures so far, each in the field of the spend path; written in version 0 or 2. */
-    public static Bytes withSignatures(
-            Bytes frozen, ExpectedSpend spend, List<CountedSignature> signatures, int version) {
+    /**
+     * What was frozen, with the signatures so far, each in the field of the spend path, and the parts of the signing session; written in
+     * version 0 or 2.
+     */
+    public static Bytes withSignatures(Bytes frozen, ExpectedSpend spend, Collected collected, int version) {
         PsbtV0 psbt = PsbtReader.read(frozen).toV0();
         List<PsbtInput> inputs = new ArrayList<>(psbt.inputs());
-        for (CountedSignature signature : signatures) {
+        for (CountedSignature signature : collected.signatures()) {
             int index = signature.inputIndex();
             inputs.set(index, signed(inputs.get(index), spend.inputs().get(index), signature));
         }
+        collected.session().ifPresent(session -> SessionFields.addTo(inputs, session));
         return PsbtWriter.write(psbt.withInputs(inputs).toVersion(version));
     }
 

@@ -37,25 +37,38 @@ public record Proposal(
         ProposalFacts facts,
         ProposalState state,
         long version,
-        List<CountedSignature> signatures,
+        Collected collected,
         List<Rejection> rejections,
         @Nullable Attestation attestation,
         @Nullable Transaction finalTransactionOrNull,
         @Nullable Failure failure) {
 
     public Proposal {
-        signatures = List.copyOf(signatures);
         rejections = List.copyOf(rejections);
     }
 
-    /** A new proposal, before any signature. */
-    public static Change<Proposal> create(ProposalFacts facts) {
-        Proposal made = new Proposal(facts, COLLECTING, 1, List.of(), List.of(), null, null, null);
+    /**
+     * A new proposal, before any signature.
+     *
+     * @param session the first one of a spend path that has an aggregate key
+     */
+    public static Change<Proposal> create(ProposalFacts facts, @Nullable SigningSession session) {
+        Collected nothing = new Collected(List.of(), session);
+        Proposal made = new Proposal(facts, COLLECTING, 1, nothing, List.of(), null, null, null);
         return Change.of(made, ProposalEvents.created(made));
     }
 
     public ProposalId id() {
         return facts.id();
+    }
+
+    public List<CountedSignature> signatures() {
+        return collected.signatures();
+    }
+
+    /** The MuSig2 session that is under way; empty where the spend path has no aggregate key. */
+    public Optional<SigningSession> session() {
+        return collected.session();
     }
 
     public Optional<Transaction> finalTransaction() {
@@ -73,36 +86,45 @@ public record Proposal(
     }
 
     /**
-     * Counts verified signatures. Those of a key that has signed the input already change nothing: the first is kept. The last one
+     * Counts what was verified. Signatures of a key that has signed the input already change nothing: the first is kept. The last one
      * that was missing finalizes, with the transaction that {@code assemble} makes.
      */
-    public Change<Proposal> count(
-            List<CountedSignature> verified, Function<List<CountedSignature>, Transaction> assemble, Instant now) {
-        List<CountedSignature> added = notYetCounted(verified);
+    public Change<Proposal> count(Offered verified, Function<Collected, Transaction> assemble, Instant now) {
+        Offered added = notYetCounted(verified);
         if (added.isEmpty()) {
             return Change.none(this);
         }
         requireCollecting(now);
-        Proposal next = plus(added);
-        Change<Proposal> change = Change.of(next, ProposalEvents.signed(next, added));
-        if (!next.isComplete()) {
+        Proposal next = having(collected.plus(added));
+        Change<Proposal> change = Change.of(next, ProposalEvents.contributed(next, added));
+        if (!next.collected.isComplete(facts)) {
             return change;
         }
-        Proposal complete = next.finalized(assemble.apply(next.signatures));
+        Proposal complete = next.finalized(assemble.apply(next.collected));
         return change.and(complete, ProposalEvents.of(EventType.PROPOSAL_FINALIZED, complete));
     }
 
     /** Those of {@code verified} that would be new here. */
-    public List<CountedSignature> notYetCounted(List<CountedSignature> verified) {
-        List<CountedSignature> added = new ArrayList<>();
-        for (CountedSignature signature : verified) {
-            boolean isKnown = signatures.stream().anyMatch(signature::isOfSameKey)
-                    || added.stream().anyMatch(signature::isOfSameKey);
-            if (!isKnown) {
-                added.add(signature);
-            }
-        }
-        return added;
+    public Offered notYetCounted(Offered verified) {
+        return collected.notYet(verified);
+    }
+
+    /** A cosigner begins a new signing session: what was given in the one before is void. */
+    public Change<Proposal> restartSession(Instant now) {
+        SigningSession session = session()
+                .orElseThrow(() -> SessionRefusal.NO_SIGNING_SESSION.refuse(
+                        "The spend path of this proposal has no key that cosigners sign for together."));
+        requireCollecting(now);
+        Proposal next = having(collected.in(session.restarted(now)));
+        return Change.of(next, ProposalEvents.of(EventType.PROPOSAL_SESSION_STARTED, next));
+    }
+
+    /** Refused where a client means another signing session than the one that is under way. */
+    public void requireSession(String sessionId) {
+        session()
+                .orElseThrow(
+                        () -> SessionRefusal.SIGNING_SESSION_CHANGED.refuse("The proposal has no signing session."))
+                .requireIs(sessionId);
     }
 
     /** Says no for all keys of an account that have not signed. */
@@ -124,7 +146,7 @@ public record Proposal(
                 .filter(key -> !rejected.contains(key))
                 .sorted(Comparator.comparing(KeyId::value))
                 .forEach(key -> all.add(new Rejection(key, account, reason, now, null)));
-        Proposal next = copy(state, signatures, all, attestation, finalTransactionOrNull, failure);
+        Proposal next = copy(state, collected, all, attestation, finalTransactionOrNull, failure);
         Proposal after = next.canStillReachThreshold() ? next : next.in(REJECTED);
         return Change.of(after, ProposalEvents.rejected(after, reason));
     }
@@ -146,7 +168,7 @@ public record Proposal(
         if (attestation != null) {
             return Change.none(this);
         }
-        Proposal next = copy(state, signatures, rejections, given, finalTransactionOrNull, failure);
+        Proposal next = copy(state, collected, rejections, given, finalTransactionOrNull, failure);
         return Change.of(next, ProposalEvents.of(EventType.PROPOSAL_ATTESTED, next));
     }
 
@@ -178,7 +200,7 @@ public record Proposal(
         if (state != FINALIZED && state != BROADCAST) {
             return Change.none(this);
         }
-        Proposal next = copy(FAILED, signatures, rejections, attestation, finalTransactionOrNull, why);
+        Proposal next = copy(FAILED, collected, rejections, attestation, finalTransactionOrNull, why);
         return Change.of(next, ProposalEvents.of(EventType.PROPOSAL_FAILED, next));
     }
 
@@ -187,9 +209,13 @@ public record Proposal(
         Set<KeyId> rejected = rejectedKeys();
         return facts.keyIds().stream()
                 .map(key -> hasSigned(key)
-                        ? new SignerProgress(key, "signed", signedAt(key))
-                        : new SignerProgress(key, rejected.contains(key) ? "rejected" : "pending", null))
+                        ? new SignerProgress(key, "signed", collected.signedAt(key, facts))
+                        : new SignerProgress(key, rejected.contains(key) ? "rejected" : waiting(key), null))
                 .toList();
+    }
+
+    private String waiting(KeyId key) {
+        return collected.hasNoncesOf(key, facts) ? "nonce_given" : "pending";
     }
 
     /** Whole cosigners, counted over all inputs. */
@@ -197,12 +223,9 @@ public record Proposal(
         return (int) facts.keyIds().stream().filter(this::hasSigned).count();
     }
 
-    /** The newest entry that recorded one of these signatures. */
-    public Optional<Entry> newestEntry(List<CountedSignature> verified) {
-        return signatures.stream()
-                .filter(known -> verified.stream().anyMatch(known::isOfSameKey))
-                .max(Comparator.comparing(CountedSignature::at))
-                .map(CountedSignature::entry);
+    /** The newest entry that recorded a part of what is offered. */
+    public Optional<Entry> newestEntry(Offered verified) {
+        return collected.newestEntry(verified);
     }
 
     /** The entry that recorded the newest rejection; there is one where a rejection is repeated. */
@@ -229,12 +252,6 @@ public record Proposal(
         return state == COLLECTING && !now.isBefore(facts.expiresAt());
     }
 
-    private boolean isComplete() {
-        int[] perInput = new int[facts.inputs().size()];
-        signatures.forEach(signature -> perInput[signature.inputIndex()]++);
-        return java.util.Arrays.stream(perInput).allMatch(count -> count >= facts.threshold());
-    }
-
     private boolean canStillReachThreshold() {
         Set<KeyId> refusing = rejectedKeys();
         refusing.removeIf(this::hasSigned);
@@ -248,49 +265,36 @@ public record Proposal(
     }
 
     private boolean hasSigned(KeyId key) {
-        return signatures.stream()
-                        .filter(signature -> signature.keyId().equals(key))
-                        .count()
-                == facts.inputs().size();
+        return collected.isSignedBy(key, facts);
     }
 
-    private @Nullable Instant signedAt(KeyId key) {
-        return signatures.stream()
-                .filter(signature -> signature.keyId().equals(key))
-                .map(CountedSignature::at)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
-    }
-
-    private Proposal plus(List<CountedSignature> added) {
-        List<CountedSignature> all = new ArrayList<>(signatures);
-        all.addAll(added);
-        return copy(state, all, rejections, attestation, finalTransactionOrNull, failure);
+    private Proposal having(Collected more) {
+        return copy(state, more, rejections, attestation, finalTransactionOrNull, failure);
     }
 
     private Proposal finalized(Transaction transaction) {
-        return new Proposal(facts, FINALIZED, version, signatures, rejections, attestation, transaction, failure);
+        return new Proposal(facts, FINALIZED, version, collected, rejections, attestation, transaction, failure);
     }
 
     private Proposal in(ProposalState newState) {
         return new Proposal(
-                facts, newState, version, signatures, rejections, attestation, finalTransactionOrNull, failure);
+                facts, newState, version, collected, rejections, attestation, finalTransactionOrNull, failure);
     }
 
     private Change<Proposal> moved(ProposalState newState, EventType type) {
-        Proposal next = copy(newState, signatures, rejections, attestation, finalTransactionOrNull, failure);
+        Proposal next = copy(newState, collected, rejections, attestation, finalTransactionOrNull, failure);
         Event event = ProposalEvents.of(type, next);
         return Change.of(next, event);
     }
 
     private Proposal copy(
             ProposalState newState,
-            List<CountedSignature> newSignatures,
+            Collected newCollected,
             List<Rejection> newRejections,
             @Nullable Attestation newAttestation,
             @Nullable Transaction newFinal,
             @Nullable Failure newFailure) {
         return new Proposal(
-                facts, newState, version + 1, newSignatures, newRejections, newAttestation, newFinal, newFailure);
+                facts, newState, version + 1, newCollected, newRejections, newAttestation, newFinal, newFailure);
     }
 }

@@ -32,18 +32,19 @@ final class ProposalEvents {
                         hashed("memoHash", proposal.facts().memoText())));
     }
 
-    /** One event for a contribution, naming each signature by a hash of its bytes. */
-    static Event signed(Proposal proposal, List<CountedSignature> added) {
-        Set<KeyId> keys = added.stream().map(CountedSignature::keyId).collect(Collectors.toSet());
-        List<List<Field>> accepted = added.stream()
-                .map(signature -> List.of(
-                        Field.count("inputIndex", signature.inputIndex()),
-                        Field.word("keyId", signature.keyId().toString()),
-                        Field.word("kind", "signature"),
-                        Field.hashed("hash", signature.signature())))
+    /** One event for a contribution, naming each part by a hash of its bytes. */
+    static Event contributed(Proposal proposal, Offered added) {
+        List<Part> parts = added.parts();
+        Set<KeyId> keys = parts.stream().map(Part::keyId).collect(Collectors.toSet());
+        List<List<Field>> accepted = parts.stream()
+                .map(part -> List.of(
+                        Field.count("inputIndex", part.inputIndex()),
+                        Field.word("keyId", part.keyId().toString()),
+                        Field.word("kind", part.kind().word()),
+                        Field.hashed("hash", part.value())))
                 .toList();
         return event(
-                EventType.PROPOSAL_SIGNED,
+                added.isOnlyNonces() ? EventType.PROPOSAL_NONCE_GIVEN : EventType.PROPOSAL_SIGNED,
                 proposal,
                 keys.size() == 1 ? keys.iterator().next() : null,
                 List.of(new Field("accepted", new EventValue.Items(accepted))));

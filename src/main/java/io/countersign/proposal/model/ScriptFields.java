@@ -1,8 +1,12 @@
 package io.countersign.proposal.model;
 
+import io.countersign.crypto.bytes.Bytes32;
+import io.countersign.crypto.descriptor.DerivedAggregate;
 import io.countersign.crypto.descriptor.DerivedKey;
+import io.countersign.crypto.descriptor.DerivedPath;
 import io.countersign.crypto.descriptor.DerivedScript;
 import io.countersign.crypto.psbt.KeyDerivation;
+import io.countersign.crypto.psbt.MusigParticipants;
 import io.countersign.crypto.psbt.PsbtInput;
 import io.countersign.crypto.psbt.PsbtOutput;
 import io.countersign.crypto.psbt.TapDerivation;
@@ -10,8 +14,9 @@ import io.countersign.crypto.psbt.TapLeafScript;
 import io.countersign.crypto.psbt.TapTree;
 import io.countersign.crypto.script.TaprootOutput;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The PSBT fields that tell signers how a script of the wallet is made (BIP174, BIP371). */
+/** The PSBT fields that tell signers how a script of the wallet is made (BIP174, BIP371, BIP373). */
 final class ScriptFields {
 
     private ScriptFields() {}
@@ -43,6 +48,9 @@ final class ScriptFields {
                     leaf.leaf().script(),
                     leaf.leaf().version()));
         }
+        for (DerivedAggregate aggregate : aggregates(derived)) {
+            input = input.withMusigParticipants(participants(aggregate));
+        }
         return input;
     }
 
@@ -53,7 +61,22 @@ final class ScriptFields {
                 .map(leaf -> new TapTree.Leaf(
                         leaf.depth(), leaf.leaf().version(), leaf.leaf().script()))
                 .toList();
+        for (DerivedAggregate aggregate : aggregates(derived)) {
+            described = described.withMusigParticipants(participants(aggregate));
+        }
         return leaves.isEmpty() ? described : described.withTapTree(new TapTree(leaves));
+    }
+
+    private static List<DerivedAggregate> aggregates(DerivedScript derived) {
+        return derived.paths().stream()
+                .flatMap(path -> path.aggregates().stream())
+                .toList();
+    }
+
+    /** Named by the aggregate before any derivation; nonces and partial signatures will name the key that signs. */
+    private static MusigParticipants participants(DerivedAggregate aggregate) {
+        return MusigParticipants.of(
+                aggregate.plain().publicKey(), aggregate.plain().participants());
     }
 
     private static List<KeyDerivation> derivations(DerivedScript derived) {
@@ -63,7 +86,18 @@ final class ScriptFields {
     }
 
     private static List<TapDerivation> tapDerivations(DerivedScript derived) {
-        return derived.keys().stream().map(ScriptFields::tapDerivation).toList();
+        return Stream.concat(
+                        derived.keys().stream().map(ScriptFields::tapDerivation),
+                        derived.paths().stream().flatMap(ScriptFields::ofAggregates))
+                .toList();
+    }
+
+    private static Stream<TapDerivation> ofAggregates(DerivedPath path) {
+        List<Bytes32> leafHashes = path.leaf().map(io.countersign.crypto.script.TapTree.Placed::hash).stream()
+                .toList();
+        return path.aggregates().stream()
+                .map(aggregate ->
+                        TapDerivation.of(aggregate.key().publicKey().xOnly(), leafHashes, aggregate.origin()));
     }
 
     private static TapDerivation tapDerivation(DerivedKey key) {

@@ -1,9 +1,12 @@
 package io.countersign.proposal.model;
 
+import io.countersign.crypto.descriptor.DerivedScript;
 import io.countersign.crypto.descriptor.Descriptor;
 import io.countersign.crypto.ec.PublicKey;
+import io.countersign.crypto.tx.TxOutput;
 import io.countersign.crypto.verify.ExpectedInput;
 import io.countersign.crypto.verify.ExpectedSpend;
+import io.countersign.crypto.verify.MusigSpend;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,9 +19,11 @@ public final class SpendExpectation {
 
     public static ExpectedSpend of(ProposalFacts facts, Descriptor descriptor) {
         List<ExpectedInput> inputs = new ArrayList<>();
+        List<DerivedScript> scripts = new ArrayList<>();
         for (SpentCoin coin : facts.inputs()) {
-            inputs.add(
-                    ExpectedInput.of(coin.output(), descriptor.derive(coin.branch(), coin.index()), facts.spendPath()));
+            DerivedScript script = descriptor.derive(coin.branch(), coin.index());
+            scripts.add(script);
+            inputs.add(ExpectedInput.of(coin.output(), script, facts.spendPath()));
         }
         Set<PublicKey> others = new HashSet<>();
         for (PaidOutput output : facts.outputs()) {
@@ -26,6 +31,8 @@ public final class SpendExpectation {
                 descriptor.derive(output.branch(), output.index()).keys().forEach(key -> others.add(key.key()));
             }
         }
-        return new ExpectedSpend(facts.unsigned(), inputs, others);
+        List<TxOutput> coins = facts.inputs().stream().map(SpentCoin::output).toList();
+        MusigSpend musig = MusigSpend.of(facts.unsigned(), coins, scripts, facts.spendPath());
+        return new ExpectedSpend(facts.unsigned(), inputs, others, musig);
     }
 }

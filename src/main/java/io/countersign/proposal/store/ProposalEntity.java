@@ -8,8 +8,9 @@ import io.countersign.kernel.KeyId;
 import io.countersign.kernel.ProposalId;
 import io.countersign.kernel.WalletId;
 import io.countersign.proposal.model.Attestation;
-import io.countersign.proposal.model.CountedSignature;
+import io.countersign.proposal.model.Collected;
 import io.countersign.proposal.model.Failure;
+import io.countersign.proposal.model.MusigSeat;
 import io.countersign.proposal.model.PaidOutput;
 import io.countersign.proposal.model.Proposal;
 import io.countersign.proposal.model.ProposalFacts;
@@ -97,7 +98,7 @@ class ProposalEntity {
     @Column(name = "failure_detail")
     String failureDetail;
 
-    ProposalFacts toFacts(List<SpentCoin> inputs, List<PaidOutput> outputs) {
+    ProposalFacts toFacts(List<SpentCoin> inputs, List<PaidOutput> outputs, List<MusigSeat> musigSeats) {
         return new ProposalFacts(
                 new ProposalId(id),
                 new WalletId(walletId),
@@ -108,6 +109,7 @@ class ProposalEntity {
                 virtualSize,
                 threshold,
                 Arrays.stream(keyIds.split(",")).map(KeyId::fromString).toList(),
+                musigSeats,
                 spendPath,
                 new AccountId(createdBy),
                 memo,
@@ -115,12 +117,12 @@ class ProposalEntity {
                 createdAt);
     }
 
-    Proposal toModel(ProposalFacts facts, List<CountedSignature> signatures, List<Rejection> rejections) {
+    Proposal toModel(ProposalFacts facts, Collected collected, List<Rejection> rejections) {
         return new Proposal(
                 facts,
                 ProposalState.ofWord(state),
                 version,
-                signatures,
+                collected,
                 rejections,
                 attestedAt == null ? null : new Attestation(attestationLoginKey, attestationSignature, attestedAt),
                 finalTx == null ? null : Transaction.parse(Bytes.of(finalTx)),

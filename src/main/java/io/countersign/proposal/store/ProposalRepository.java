@@ -7,17 +7,21 @@ import io.countersign.kernel.EventType;
 import io.countersign.kernel.ProposalId;
 import io.countersign.platform.db.Sessions;
 import io.countersign.platform.time.Ids;
+import io.countersign.proposal.model.Collected;
 import io.countersign.proposal.model.CountedSignature;
+import io.countersign.proposal.model.MusigSeat;
 import io.countersign.proposal.model.PaidOutput;
 import io.countersign.proposal.model.Proposal;
 import io.countersign.proposal.model.ProposalFacts;
 import io.countersign.proposal.model.Rejection;
+import io.countersign.proposal.model.SigningSession;
 import io.countersign.proposal.model.SpentCoin;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -27,11 +31,13 @@ public class ProposalRepository {
 
     private final Sessions sessions;
     private final KnownFacts knownFacts;
+    private final SigningSessionRepository signingSessions;
     private final Ids ids;
 
-    ProposalRepository(Sessions sessions, KnownFacts knownFacts, Ids ids) {
+    ProposalRepository(Sessions sessions, KnownFacts knownFacts, SigningSessionRepository signingSessions, Ids ids) {
         this.sessions = sessions;
         this.knownFacts = knownFacts;
+        this.signingSessions = signingSessions;
         this.ids = ids;
     }
 
@@ -41,6 +47,11 @@ public class ProposalRepository {
 
     public Uni<Proposal> get(ProposalId id) {
         return read(id, LockModeType.NONE);
+    }
+
+    /** The signing session that a proposal of these facts begins with; empty where none is needed. */
+    public Uni<Optional<SigningSession>> firstSession(ProposalFacts facts) {
+        return signingSessions.first(facts);
     }
 
     /** Inserts a proposal with what is frozen of it; signatures follow by {@link #save}. */
@@ -60,13 +71,14 @@ public class ProposalRepository {
         for (int i = 0; i < facts.outputs().size(); i++) {
             rows.add(OutputEntity.of(ids.next(), facts.id(), i, facts.outputs().get(i)));
         }
+        facts.musigSeats().forEach(seat -> rows.add(MusigSeatEntity.of(ids.next(), facts.id(), seat)));
         return sessions.current()
                 .chain(session -> session.persist(row).chain(session::flush).chain(() -> session.persistAll(
                                 rows.subList(1, rows.size()).toArray())
                         .chain(session::flush)));
     }
 
-    /** Stores the next state, and the signatures and rejections in it that are new, under the entries that tell of them. */
+    /** Stores the next state, and the signatures, session parts and rejections in it that are new, under the entries that tell of them. */
     public Uni<Void> save(Proposal next, List<Entry> entries) {
         List<Object> rows = new ArrayList<>();
         next.signatures().stream()
@@ -81,7 +93,8 @@ public class ProposalRepository {
                 .chain(session -> session.find(ProposalEntity.class, next.id().value())
                         .invoke(row -> row.apply(next))
                         .chain(() -> session.persistAll(rows.toArray()))
-                        .chain(session::flush));
+                        .chain(session::flush))
+                .chain(() -> signingSessions.save(next, entries));
     }
 
     private static Entry entryOf(EventType type, List<Entry> entries) {
@@ -105,15 +118,22 @@ public class ProposalRepository {
 
     private Uni<Proposal> withParts(ProposalEntity row) {
         return sessions.current().chain(session -> facts(session, row)
-                .chain(facts -> signatures(session, facts.id()).chain(signatures -> rejections(session, facts.id())
-                        .map(rejections -> row.toModel(facts, signatures, rejections)))));
+                .chain(facts -> collected(session, facts).chain(collected -> rejections(session, facts.id())
+                        .map(rejections -> row.toModel(facts, collected, rejections)))));
     }
 
     private Uni<ProposalFacts> facts(Mutiny.Session session, ProposalEntity row) {
         ProposalId id = new ProposalId(row.id);
         return knownFacts.find(id).map(facts -> Uni.createFrom().item(facts)).orElseGet(() -> inputs(session, id)
-                .chain(inputs -> outputs(session, id).map(outputs -> row.toFacts(inputs, outputs)))
+                .chain(inputs -> outputs(session, id)
+                        .chain(outputs -> seats(session, id).map(seats -> row.toFacts(inputs, outputs, seats))))
                 .invoke(knownFacts::keep));
+    }
+
+    private Uni<Collected> collected(Mutiny.Session session, ProposalFacts facts) {
+        return signatures(session, facts.id())
+                .chain(signatures ->
+                        signingSessions.find(facts).map(under -> new Collected(signatures, under.orElse(null))));
     }
 
     private static Uni<List<SpentCoin>> inputs(Mutiny.Session session, ProposalId id) {
@@ -122,6 +142,10 @@ public class ProposalRepository {
 
     private static Uni<List<PaidOutput>> outputs(Mutiny.Session session, ProposalId id) {
         return children(session, id, OutputEntity.class, "outputIndex", OutputEntity::toModel);
+    }
+
+    private static Uni<List<MusigSeat>> seats(Mutiny.Session session, ProposalId id) {
+        return children(session, id, MusigSeatEntity.class, "seat", MusigSeatEntity::toModel);
     }
 
     private static Uni<List<CountedSignature>> signatures(Mutiny.Session session, ProposalId id) {

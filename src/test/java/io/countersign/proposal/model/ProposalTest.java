@@ -56,7 +56,7 @@ class ProposalTest {
     private static final Transaction UNSIGNED = new Transaction(
             2, List.of(input(0), input(1)), List.of(new TxOutput(900, Bytes.ofHex("0014" + "00".repeat(20)))), 0);
 
-    private static final Function<List<CountedSignature>, Transaction> ASSEMBLE = all -> UNSIGNED;
+    private static final Function<Collected, Transaction> ASSEMBLE = all -> UNSIGNED;
 
     @Nested
     class Collecting {
@@ -64,9 +64,9 @@ class ProposalTest {
         @Test
         void countsASignatureOnceWhenItComesTwice() {
             Proposal signed =
-                    collecting().count(List.of(by(K1, 0)), ASSEMBLE, NOW).next();
+                    collecting().count(offering(by(K1, 0)), ASSEMBLE, NOW).next();
 
-            Change<Proposal> again = signed.count(List.of(by(K1, 0)), ASSEMBLE, NOW);
+            Change<Proposal> again = signed.count(offering(by(K1, 0)), ASSEMBLE, NOW);
 
             assertThat(again.isNone()).isTrue();
             assertThat(again.next()).isEqualTo(signed);
@@ -75,8 +75,8 @@ class ProposalTest {
         @Test
         void countsACosignerOnlyWhenEveryInputIsSigned() {
             Proposal half =
-                    collecting().count(List.of(by(K1, 0)), ASSEMBLE, NOW).next();
-            Proposal whole = half.count(List.of(by(K1, 1)), ASSEMBLE, NOW).next();
+                    collecting().count(offering(by(K1, 0)), ASSEMBLE, NOW).next();
+            Proposal whole = half.count(offering(by(K1, 1)), ASSEMBLE, NOW).next();
 
             assertThat(half.signaturesCollected()).isZero();
             assertThat(half.signers().get(0).state()).isEqualTo("pending");
@@ -87,9 +87,9 @@ class ProposalTest {
         @Test
         void finalizesWhenEveryInputMeetsTheThresholdByWhicheverKeys() {
             Change<Proposal> last = collecting()
-                    .count(List.of(by(K1, 0), by(K2, 0), by(K2, 1)), ASSEMBLE, NOW)
+                    .count(offering(by(K1, 0), by(K2, 0), by(K2, 1)), ASSEMBLE, NOW)
                     .next()
-                    .count(List.of(by(K3, 1)), ASSEMBLE, NOW);
+                    .count(offering(by(K3, 1)), ASSEMBLE, NOW);
 
             assertThat(last.next().state()).isEqualTo(FINALIZED);
             assertThat(last.next().finalTransaction()).contains(UNSIGNED);
@@ -100,7 +100,7 @@ class ProposalTest {
         void growsItsVersionWithEachChange() {
             Proposal proposal = collecting();
 
-            Proposal signed = proposal.count(List.of(by(K1, 0)), ASSEMBLE, NOW).next();
+            Proposal signed = proposal.count(offering(by(K1, 0)), ASSEMBLE, NOW).next();
 
             assertThat(signed.version()).isEqualTo(proposal.version() + 1);
         }
@@ -134,7 +134,7 @@ class ProposalTest {
         @Test
         void refusesARejectionByAnAccountWithoutAKeyLeft() {
             Proposal signed = collecting()
-                    .count(List.of(by(K1, 0), by(K1, 1)), ASSEMBLE, NOW)
+                    .count(offering(by(K1, 0), by(K1, 1)), ASSEMBLE, NOW)
                     .next();
 
             assertRefused(() -> signed.reject(Set.of(K1), OTHER, "no", NOW), ProposalRefusal.NOTHING_TO_REJECT);
@@ -146,8 +146,8 @@ class ProposalTest {
             Proposal rejected =
                     collecting().reject(Set.of(K1), OTHER, "no", NOW).next();
 
-            Proposal signed =
-                    rejected.count(List.of(by(K1, 0), by(K1, 1)), ASSEMBLE, NOW).next();
+            Proposal signed = rejected.count(offering(by(K1, 0), by(K1, 1)), ASSEMBLE, NOW)
+                    .next();
 
             assertThat(signed.signers().get(0).state()).isEqualTo("signed");
             assertThat(signed.reject(Set.of(K2), OTHER, "no", NOW).next().state())
@@ -173,7 +173,7 @@ class ProposalTest {
         @Test
         void refusesEverythingFromItsExpiryOn() {
             assertRefused(
-                    () -> collecting().count(List.of(by(K1, 0)), ASSEMBLE, EXPIRY), ProposalRefusal.PROPOSAL_EXPIRED);
+                    () -> collecting().count(offering(by(K1, 0)), ASSEMBLE, EXPIRY), ProposalRefusal.PROPOSAL_EXPIRED);
             assertRefused(() -> collecting().reject(Set.of(K1), OTHER, null, EXPIRY), ProposalRefusal.PROPOSAL_EXPIRED);
             assertRefused(() -> collecting().cancel(CREATOR, EXPIRY), ProposalRefusal.PROPOSAL_EXPIRED);
         }
@@ -199,7 +199,7 @@ class ProposalTest {
 
             ProposalRefusal expected =
                     state == EXPIRED ? ProposalRefusal.PROPOSAL_EXPIRED : ProposalRefusal.PROPOSAL_NOT_COLLECTING;
-            assertRefused(() -> decided.count(List.of(by(K3, 0)), ASSEMBLE, NOW), expected);
+            assertRefused(() -> decided.count(offering(by(K3, 0)), ASSEMBLE, NOW), expected);
             assertRefused(() -> decided.reject(Set.of(K3), OTHER, null, NOW), expected);
             assertRefused(() -> decided.cancel(CREATOR, NOW), expected);
             assertThat(decided.expire(EXPIRY).isNone()).isTrue();
@@ -208,7 +208,7 @@ class ProposalTest {
         @ParameterizedTest
         @EnumSource(ProposalState.class)
         void answersKnownSignaturesInAnyState(ProposalState state) {
-            assertThat(in(state).count(List.of(by(K1, 0)), ASSEMBLE, NOW).isNone())
+            assertThat(in(state).count(offering(by(K1, 0)), ASSEMBLE, NOW).isNone())
                     .isTrue();
         }
 
@@ -233,11 +233,12 @@ class ProposalTest {
     }
 
     private static Proposal collecting() {
-        return Proposal.create(facts()).next();
+        return Proposal.create(facts(), null).next();
     }
 
     private static Proposal in(ProposalState state) {
-        return new Proposal(facts(), state, 5, List.of(by(K1, 0)), List.of(), null, UNSIGNED, null);
+        return new Proposal(
+                facts(), state, 5, new Collected(List.of(by(K1, 0)), null), List.of(), null, UNSIGNED, null);
     }
 
     private static Proposal stored(Proposal proposal) {
@@ -247,7 +248,18 @@ class ProposalTest {
                 .forEach(rejection -> rejections.add(new Rejection(
                         rejection.keyId(), rejection.accountId(), rejection.reason(), rejection.at(), entry)));
         return new Proposal(
-                proposal.facts(), proposal.state(), proposal.version(), List.of(), rejections, null, null, null);
+                proposal.facts(),
+                proposal.state(),
+                proposal.version(),
+                proposal.collected(),
+                rejections,
+                null,
+                null,
+                null);
+    }
+
+    private static Offered offering(CountedSignature... signatures) {
+        return Offered.of(List.of(signatures));
     }
 
     private static ProposalFacts facts() {
@@ -265,6 +277,7 @@ class ProposalTest {
                 200,
                 2,
                 List.of(K1, K2, K3),
+                List.of(),
                 "main",
                 CREATOR,
                 "rent",

@@ -1,0 +1,57 @@
+package io.countersign.proposal;
+
+import io.countersign.crypto.verify.ExpectedKey;
+import io.countersign.crypto.verify.ExpectedMusig;
+import io.countersign.crypto.verify.ExpectedSpend;
+import io.countersign.crypto.verify.Verdict;
+import io.countersign.crypto.verify.VerifiedContribution;
+import io.countersign.crypto.verify.VerifiedSignature;
+import io.countersign.kernel.KeyId;
+import io.countersign.proposal.model.CountedSignature;
+import io.countersign.proposal.model.ProposalFacts;
+import io.countersign.proposal.model.SignatureRefusal;
+import java.time.Instant;
+import java.util.List;
+
+/** From verified signatures to counted ones. */
+record Counting(ProposalFacts facts, ExpectedSpend spend, Instant now) {
+
+    /** Those of a verdict that has some for the path that counts. */
+    List<CountedSignature> counted(Verdict verdict) {
+        if (verdict.outcome() != Verdict.Outcome.RIGHT) {
+            return List.of();
+        }
+        VerifiedContribution verified = verdict.orElseThrow(
+                SignatureRefusal::otherTransaction,
+                SignatureRefusal::nothingSigned,
+                violations -> SignatureRefusal.notRight(verdict.offered(), violations));
+        return verified.signatures().stream().map(this::counted).toList();
+    }
+
+    private CountedSignature counted(VerifiedSignature signature) {
+        return new CountedSignature(
+                signature.inputIndex(),
+                signature.publicKey(),
+                keyOf(signature),
+                signature.signatureWithHashType(),
+                signature.sighash(),
+                signature.r(),
+                now,
+                null);
+    }
+
+    /** A whole signature of an aggregate key stands under its first participant. */
+    private KeyId keyOf(VerifiedSignature signature) {
+        int position = signature.keyPosition();
+        if (position == ExpectedKey.OF_SEVERAL) {
+            ExpectedMusig key = spend.musig()
+                    .find(signature.inputIndex(), signature.publicKey())
+                    .orElseThrow();
+            position = key.participants().stream()
+                    .mapToInt(ExpectedKey::position)
+                    .min()
+                    .orElseThrow();
+        }
+        return facts.keyIds().get(position);
+    }
+}

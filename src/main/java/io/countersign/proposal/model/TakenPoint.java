@@ -1,0 +1,8 @@
+package io.countersign.proposal.model;
+
+import io.countersign.crypto.bytes.Bytes32;
+import io.countersign.kernel.KeyId;
+import io.countersign.kernel.ProposalId;
+
+/** That a point of a nonce, named by its x, was taken before: for which input of which proposal, and of which key. */
+public record TakenPoint(Bytes32 x, ProposalId proposalId, int inputIndex, KeyId keyId) {}
