@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
         name = "countersign",
         description = "Coordinates Bitcoin multi-signature spends. Without a command it runs the server.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, DemoCommand.class, SignerCommand.class})
+        subcommands = {ServeCommand.class, InviteOperatorCommand.class, DemoCommand.class, SignerCommand.class})
 public final class Main implements Callable<Integer> {
 
     public static void main(String... args) {
@@ -37,7 +37,8 @@ public final class Main implements Callable<Integer> {
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         if (failure instanceof StartRefusedException) {
             command.getErr().println("Countersign does not start. " + failure.getMessage());
-        } else if (failure instanceof DemoFailedException
+        } else if (failure instanceof CommandRefusedException
+                || failure instanceof DemoFailedException
                 || failure instanceof SigningRefusedException
                 || failure instanceof MalformedException) {
             command.getErr().println(failure.getMessage());

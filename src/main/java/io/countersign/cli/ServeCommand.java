@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
 @Command(name = "serve", description = "Runs the server.", mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
 
+    static final String DATABASE = "postgresql";
+
     private static final Logger LOG = Logger.getLogger(ServeCommand.class);
 
     @Override
@@ -41,13 +43,13 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static DataDirectory dataDirectory(Config config) {
+    static DataDirectory dataDirectory(Config config) {
         return DataDirectory.at(config.getOptionalValue(ServerConfig.DATA_DIRECTORY, Path.class)
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ServerConfig.DEFAULT_DATA_DIRECTORY)));
     }
 
     private static DatabaseLocation embedded(DataDirectory directory, ServerRun run) {
-        EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve("postgresql"), Sources.randomness());
+        EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve(DATABASE), Sources.randomness());
         run.closeAtTheEnd(database);
         return database.location();
     }

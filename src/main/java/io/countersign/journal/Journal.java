@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Journal {
 
-    private static final int SALT_BYTES = 16;
+    static final int SALT_BYTES = 16;
 
     private final Sessions sessions;
     private final Ids ids;

@@ -7,9 +7,14 @@ public record Account(String id, String name, LoginKey loginKey, Api api) {
 
     /** Makes the account that an invitation lets in. */
     public static Account join(Api server, String code, String name) {
+        return of(server, acceptance(server, code, name).expect(201), LoginKey.of(name));
+    }
+
+    /** What the server says to someone who wants to come in by a code, with the login key of that name. */
+    public static Reply acceptance(Api server, String code, String name) {
         LoginKey key = LoginKey.of(name);
         Reply challenge = challenge(server);
-        Reply accepted = server.post(
+        return server.post(
                 "/v1/invitations/acceptance",
                 Map.of(
                         "code",
@@ -22,7 +27,6 @@ public record Account(String id, String name, LoginKey loginKey, Api api) {
                         challenge.get("challengeId"),
                         "signature",
                         key.sign(challenge.get("message"))));
-        return of(server, accepted.expect(201), key);
     }
 
     /** Signs in with the login key of that name; 401 where no account has it. */

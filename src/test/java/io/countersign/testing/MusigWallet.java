@@ -37,9 +37,8 @@ public record MusigWallet(TestWallet wallet, List<MusigDevice> devices) {
     }
 
     public Spend spend(int coins) {
-        List<Coin> funded = IntStream.range(0, coins)
-                .mapToObj(i -> wallet.fund(100_000))
-                .toList();
+        List<Coin> funded =
+                IntStream.range(0, coins).mapToObj(i -> wallet.fund(100_000)).toList();
         Bytes changeScript = Descriptor.parse(wallet.descriptor(), Network.REGTEST)
                 .derive(1, 0)
                 .scriptPubKey();
@@ -67,7 +66,13 @@ public record MusigWallet(TestWallet wallet, List<MusigDevice> devices) {
     }
 
     public Reply restart(TestProposal proposal, int seat) {
-        return api(seat).send("POST", proposal.path("/signing-sessions"), new byte[0], "Idempotency-Key", "" + System.nanoTime());
+        return api(seat)
+                .send(
+                        "POST",
+                        proposal.path("/signing-sessions"),
+                        new byte[0],
+                        "Idempotency-Key",
+                        "" + System.nanoTime());
     }
 
     /** How far each cosigner is, in the order of the seats. */
@@ -86,7 +91,8 @@ public record MusigWallet(TestWallet wallet, List<MusigDevice> devices) {
     /** The same PSBT with every input changed. */
     public static byte[] changed(byte[] psbt, UnaryOperator<PsbtInput> change) {
         Psbt read = PsbtReader.read(Bytes.of(psbt));
-        return PsbtWriter.write(read.withInputs(read.inputs().stream().map(change).toList()))
+        return PsbtWriter.write(
+                        read.withInputs(read.inputs().stream().map(change).toList()))
                 .toArray();
     }
 

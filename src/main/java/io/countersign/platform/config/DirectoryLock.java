@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a data directory for one server: two would fight over its PostgreSQL. The operating system frees it when the process dies. */
@@ -23,16 +24,22 @@ public final class DirectoryLock implements AutoCloseable {
 
     /** @throws StartRefusedException if another server holds it */
     public static DirectoryLock take(DataDirectory directory) {
+        return tryTake(directory)
+                .orElseThrow(() -> new StartRefusedException(
+                        "The data directory %s is in use by another server. Stop that one, or set %s to another directory."
+                                .formatted(directory.path(), ServerConfig.DATA_DIRECTORY)));
+    }
+
+    /** The lock, unless a server holds it. */
+    public static Optional<DirectoryLock> tryTake(DataDirectory directory) {
         Path file = directory.resolve(FILE);
         try {
             FileChannel channel = FileChannel.open(file, CREATE, WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new StartRefusedException(
-                        "The data directory %s is in use by another server. Stop that one, or set %s to another directory."
-                                .formatted(directory.path(), ServerConfig.DATA_DIRECTORY));
+                return Optional.empty();
             }
-            return new DirectoryLock(channel);
+            return Optional.of(new DirectoryLock(channel));
         } catch (IOException e) {
             throw new StartRefusedException("The file %s can't be locked: %s.".formatted(file, e.getMessage()), e);
         }

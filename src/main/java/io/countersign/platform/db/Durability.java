@@ -8,7 +8,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import org.postgresql.Driver;
 
 /** Whether a database keeps what it commits. A signature that was acknowledged must not be lost with the power. */
 public final class Durability {
@@ -25,12 +24,8 @@ public final class Durability {
 
     /** @throws StartRefusedException if it can't be asked, or does not keep what it commits */
     public static void require(DatabaseLocation location, Properties driverProperties) {
-        Properties properties = new Properties();
-        properties.putAll(driverProperties);
-        location.username().ifPresent(username -> properties.setProperty("user", username));
-        location.password().ifPresent(password -> properties.setProperty("password", password));
-        try (Connection connection = new Driver().connect(location.jdbcUrl(), properties)) {
-            List<String> faults = connection == null ? List.of("not a PostgreSQL URL") : faultsOf(connection);
+        try (Connection connection = location.connect(driverProperties)) {
+            List<String> faults = faultsOf(connection);
             if (!faults.isEmpty()) {
                 throw new StartRefusedException(
                         "The database %s does not keep what it commits, so that a crash could lose signatures that were acknowledged: %s. Change that for the server, the database and the role."

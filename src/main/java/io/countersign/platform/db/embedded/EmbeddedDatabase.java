@@ -22,6 +22,8 @@ import org.jboss.logging.Logger;
 public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
+    private static final String CLUSTER = "cluster";
+    private static final String PASSWORD = "password";
     private static final int PASSWORD_SIZE = 32;
     private static final int ATTEMPTS = 5;
 
@@ -43,14 +45,35 @@ public final class EmbeddedDatabase implements AutoCloseable {
             Path home = PostgresArchive.ofThisSystem().unpackIn(directory.resolve("programs"));
             Path log = directory.resolve("postgresql.log");
             Cluster cluster =
-                    new Cluster(directory.resolve("cluster"), log, new PostgresPrograms(home, PostgresUser.current()));
-            String password = prepared(cluster, directory.resolve("password"), randomness);
+                    new Cluster(directory.resolve(CLUSTER), log, new PostgresPrograms(home, PostgresUser.current()));
+            String password = prepared(cluster, directory.resolve(PASSWORD), randomness);
             EmbeddedDatabase database = new EmbeddedDatabase(cluster, password);
             database.watch();
             return database;
         } catch (IOException | FailedException e) {
             throw new StartRefusedException(
                     "The embedded PostgreSQL in %s does not start: %s".formatted(directory, e), e);
+        }
+    }
+
+    /** Whether a database has been made in {@code directory}. */
+    public static boolean isIn(Path directory) {
+        return Files.isDirectory(directory.resolve(CLUSTER));
+    }
+
+    /** Where the database in {@code directory} is while a server runs it. */
+    public static Optional<DatabaseLocation> findRunning(Path directory) {
+        return PostmasterFile.find(directory.resolve(CLUSTER))
+                .filter(file -> file.process().isPresent())
+                .flatMap(PostmasterFile::port)
+                .map(port -> location(port, password(directory.resolve(PASSWORD))));
+    }
+
+    private static String password(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new StartRefusedException("The file %s can't be read: %s.".formatted(file, e), e);
         }
     }
 
@@ -111,6 +134,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     public DatabaseLocation location() {
+        return location(port, password);
+    }
+
+    private static DatabaseLocation location(int port, String password) {
         String place = "127.0.0.1:%d/%s".formatted(port, Cluster.DATABASE);
         return new DatabaseLocation(
                 "jdbc:postgresql://" + place,

@@ -16,6 +16,7 @@ record PostmasterFile(Path file, List<String> lines) {
 
     private static final int PID = 0;
     private static final int CLUSTER = 1;
+    private static final int PORT = 3;
 
     static Optional<PostmasterFile> find(Path cluster) {
         Path file = cluster.resolve("postmaster.pid");
@@ -34,6 +35,11 @@ record PostmasterFile(Path file, List<String> lines) {
     long pid() {
         // Negative while PostgreSQL runs without clients, in single-user mode.
         return Math.abs(Long.parseLong(lines.get(PID).strip()));
+    }
+
+    /** Where it takes connections; empty while it is only beginning to start. */
+    Optional<Integer> port() {
+        return lines.stream().skip(PORT).findFirst().map(String::strip).map(Integer::valueOf);
     }
 
     /** The living PostgreSQL that wrote this file; empty if the number now belongs to nobody or to another program. */
