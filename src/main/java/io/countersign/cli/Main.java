@@ -19,7 +19,13 @@ import picocli.CommandLine.Command;
         name = "countersign",
         description = "Coordinates Bitcoin multi-signature spends. Without a command it runs the server.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, InviteOperatorCommand.class, DemoCommand.class, SignerCommand.class, VerifyCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            InviteOperatorCommand.class,
+            DemoCommand.class,
+            SignerCommand.class,
+            VerifyCommand.class
+        })
 public final class Main implements Callable<Integer> {
 
     public static void main(String... args) {

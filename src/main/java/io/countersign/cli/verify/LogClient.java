@@ -86,8 +86,12 @@ final class LogClient {
     }
 
     /** That the log only grew since {@code seen}. */
-    void checkGrowth(String seen, Checkpoint now) {
+    void checkGrowth(String seen, Checkpoint now, long size) {
         Checkpoint before = LogCheck.open(seen, keys);
+        report.require(
+                size >= before.size(),
+                LogCheck.LOG,
+                "The log is shown with %d entries, and there were %d.".formatted(size, before.size()));
         if (before.size() > now.size()) {
             report.wrong(
                     LogCheck.CHECKPOINT,

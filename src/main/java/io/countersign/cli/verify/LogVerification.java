@@ -36,7 +36,7 @@ final class LogVerification {
         for (Shown receipt : heldReceipts) {
             report.attempt(LogCheck.RECEIPT, () -> place(ReceiptCheck.open(receipt, keys), dated));
         }
-        tell(pinned, keys, signed, heldReceipts);
+        tell(pinned, keys, signed);
     }
 
     private void place(Receipt receipt, OptionalLong dated) {
@@ -53,8 +53,7 @@ final class LogVerification {
                                         .formatted(receipt.time())));
     }
 
-    private void tell(
-            List<VerifierKey> pinned, List<VerifierKey> keys, List<Checkpoint> signed, List<Shown> heldReceipts) {
+    private void tell(List<VerifierKey> pinned, List<VerifierKey> keys, List<Checkpoint> signed) {
         if (!report.isRight()) {
             return;
         }

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class OwnScripts {
 
     private static final int BRANCHES = 2;
-    private static final int NEAR = 500;
+    private static final int NEAR = 200;
 
     private final Pin pin;
     private final Map<Bytes, DerivedScript> known = new HashMap<>();

@@ -19,6 +19,7 @@ final class ProposalReader {
     private final Report report;
     private final ServerAccess server;
     private final Pin pin;
+    private final OwnScripts scripts;
     private final Trail trail;
     private final PersonalWord word;
     private final Map<String, Integer> positions = new HashMap<>();
@@ -28,6 +29,7 @@ final class ProposalReader {
         this.report = report;
         this.server = server;
         this.pin = pin;
+        this.scripts = new OwnScripts(pin);
         this.trail = trail;
         this.word = word;
         wallet.list("keys").forEach(key -> {
@@ -53,7 +55,7 @@ final class ProposalReader {
         Shown proposal = server.json("/v1/proposals/" + id);
         report.requireSame(id, proposal.text("id"), PROPOSAL, "The proposal's id");
         Psbt psbt = PsbtReader.read(server.bytes("/v1/proposals/" + id + "/psbt", "application/octet-stream"));
-        Optional<ReadSpend> spend = new SpendReader(report, pin).read(psbt);
+        Optional<ReadSpend> spend = new SpendReader(report, pin, scripts).read(psbt);
         ProposalTrail told = new ProposalTrail(report, proposal, trail.ofProposal(id));
         report.attempt(PROPOSAL, told::checkCreation);
         report.attempt(PROPOSAL, () -> told.checkRejections(holders));

@@ -39,7 +39,7 @@ final class PsbtCommand extends Verification {
     void verify(Report report) {
         Pin pin = pinned.pin();
         Psbt psbt = read(Texts.bytes(file));
-        new SpendReader(report, pin).read(psbt).ifPresent(spend -> tell(report, spend));
+        new SpendReader(report, pin, new OwnScripts(pin)).read(psbt).ifPresent(spend -> tell(report, spend));
     }
 
     private void tell(Report report, ReadSpend spend) {

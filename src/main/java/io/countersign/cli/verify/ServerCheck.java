@@ -62,7 +62,8 @@ final class ServerCheck {
         String note = client.newest(log);
         Checkpoint checkpoint = client.checkpoint(note, log.number("size"));
         holdings.checkpoint()
-                .ifPresent(seen -> report.attempt(LogCheck.CHECKPOINT, () -> client.checkGrowth(seen, checkpoint)));
+                .ifPresent(seen -> report.attempt(
+                        LogCheck.CHECKPOINT, () -> client.checkGrowth(seen, checkpoint, log.number("size"))));
         client.read(checkpoint, trail::add);
         List<Shown> events = events(walletId, log);
         report.attempt(EVENTS, () -> trail.compareEvents(events, checkpoint.size()));

@@ -28,10 +28,10 @@ final class SpendReader {
     private final Pin pin;
     private final OwnScripts scripts;
 
-    SpendReader(Report report, Pin pin) {
+    SpendReader(Report report, Pin pin, OwnScripts scripts) {
         this.report = report;
         this.pin = pin;
-        this.scripts = new OwnScripts(pin);
+        this.scripts = scripts;
     }
 
     /** What it would do; empty where a coin is not proven to be the wallet's. */

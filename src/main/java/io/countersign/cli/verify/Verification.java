@@ -2,11 +2,13 @@ package io.countersign.cli.verify;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.NullUnmarked;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What all commands of the verifier have alike: the output for scripts, and the exit codes. */
+@NullUnmarked
 abstract class Verification implements Callable<Integer> {
 
     @Spec
