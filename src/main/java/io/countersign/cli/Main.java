@@ -4,7 +4,6 @@ import io.countersign.cli.demo.DemoCommand;
 import io.countersign.cli.demo.DemoFailedException;
 import io.countersign.cli.signer.SignerCommand;
 import io.countersign.cli.signer.SigningRefusedException;
-import io.countersign.cli.verify.VerifyCommand;
 import io.countersign.crypto.MalformedException;
 import io.countersign.platform.config.StartRefusedException;
 import io.quarkus.runtime.ApplicationLifecycleManager;
@@ -19,13 +18,7 @@ import picocli.CommandLine.Command;
         name = "countersign",
         description = "Coordinates Bitcoin multi-signature spends. Without a command it runs the server.",
         mixinStandardHelpOptions = true,
-        subcommands = {
-            ServeCommand.class,
-            InviteOperatorCommand.class,
-            DemoCommand.class,
-            SignerCommand.class,
-            VerifyCommand.class
-        })
+        subcommands = {ServeCommand.class, InviteOperatorCommand.class, DemoCommand.class, SignerCommand.class})
 public final class Main implements Callable<Integer> {
 
     public static void main(String... args) {

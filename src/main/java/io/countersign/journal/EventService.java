@@ -7,6 +7,7 @@ import io.countersign.platform.identity.Caller;
 import io.countersign.platform.identity.WalletRights;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ public class EventService {
     /** The sequence of the newest event. */
     public Uni<Long> newest() {
         return queries.head().map(JournalQueries.Head::size);
+    }
+
+    /** All events after a sequence, of every wallet, for readers within the server. */
+    public Uni<List<NumberedEvent>> after(long sequence, int limit) {
+        return queries.after(sequence, limit);
     }
 
     private static void requireNotAhead(int epoch, long size, long after) {

@@ -5,6 +5,7 @@ import io.countersign.crypto.bytes.Bytes32;
 import io.countersign.kernel.AccountId;
 import io.countersign.kernel.WalletId;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record NumberedEvent(
         long sequence,
+        UUID id,
         Bytes32 entry,
         String type,
         @Nullable WalletId walletId,

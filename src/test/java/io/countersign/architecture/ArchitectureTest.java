@@ -84,19 +84,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("..cli.signer.."));
 
-    static final ArchRule THE_VERIFIER_STANDS_ALONE = classes()
-            .that()
-            .resideInAPackage("..cli.verify..")
-            .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(
-                    "io.countersign.cli.verify..",
-                    "io.countersign.crypto..",
-                    "io.countersign.formats..",
-                    "java..",
-                    "com.fasterxml.jackson..",
-                    "picocli..",
-                    "org.jspecify.."));
-
     static final ArchRule DECISIONS_KNOW_NO_FRAMEWORK = noClasses()
             .that()
             .resideInAnyPackage("..model..", "..kernel..")
@@ -127,24 +114,29 @@ class ArchitectureTest {
             .definedBy("io.countersign.contribution..")
             .layer("broadcast")
             .definedBy("io.countersign.broadcast..")
+            .layer("webhook")
+            .definedBy("io.countersign.webhook..")
             .layer("operator")
             .definedBy("io.countersign.operator..")
             .layer("cli")
             .definedBy("io.countersign.cli..")
             .whereLayer("operator")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("broadcast")
+            .whereLayer("webhook")
             .mayOnlyBeAccessedByLayers("operator")
+            .whereLayer("broadcast")
+            .mayOnlyBeAccessedByLayers("webhook", "operator")
             .whereLayer("contribution")
-            .mayOnlyBeAccessedByLayers("broadcast", "operator")
+            .mayOnlyBeAccessedByLayers("broadcast", "webhook", "operator")
             .whereLayer("proposal")
-            .mayOnlyBeAccessedByLayers("contribution", "broadcast", "operator")
+            .mayOnlyBeAccessedByLayers("contribution", "broadcast", "webhook", "operator")
             .whereLayer("coin")
-            .mayOnlyBeAccessedByLayers("proposal", "contribution", "broadcast", "operator")
+            .mayOnlyBeAccessedByLayers("proposal", "contribution", "broadcast", "webhook", "operator")
             .whereLayer("wallet")
-            .mayOnlyBeAccessedByLayers("coin", "proposal", "contribution", "broadcast", "operator")
+            .mayOnlyBeAccessedByLayers("coin", "proposal", "contribution", "broadcast", "webhook", "operator")
             .whereLayer("key")
-            .mayOnlyBeAccessedByLayers("wallet", "coin", "proposal", "contribution", "broadcast", "operator");
+            .mayOnlyBeAccessedByLayers(
+                    "wallet", "coin", "proposal", "contribution", "broadcast", "webhook", "operator");
 
     /** Whatever an operator sets right in a feature is marked as a repair; nothing else of a feature is called from there. */
     static final ArchRule OPERATORS_ONLY_REPAIR = noClasses()
@@ -158,7 +150,8 @@ class ArchitectureTest {
                             "io.countersign.coin..",
                             "io.countersign.proposal..",
                             "io.countersign.contribution..",
-                            "io.countersign.broadcast..")))
+                            "io.countersign.broadcast..",
+                            "io.countersign.webhook..")))
                     .and(target(not(annotatedWith(RepairCommand.class)))));
 
     static final ArchRule PARTS_ARE_FREE_OF_CYCLES =

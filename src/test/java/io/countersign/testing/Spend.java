@@ -65,10 +65,6 @@ public record Spend(TestWallet wallet, List<Coin> coins, RawPsbt psbt) {
         return wallet.owning().post(wallet.path("/proposals"), request);
     }
 
-    public TestProposal proposedWith(String memo) {
-        return new TestProposal(propose(Map.of("memo", memo)).expect(201).get("id"), this);
-    }
-
     public TestProposal proposed() {
         return new TestProposal(propose().expect(201).get("id"), this);
     }

@@ -57,12 +57,21 @@ public final class Hashes {
 
     /** HMAC-SHA512: 64 bytes. BIP32 derives with it. */
     public static Bytes hmacSha512(Bytes key, Bytes data) {
+        return hmac("HmacSHA512", key, data);
+    }
+
+    /** HMAC-SHA256: 32 bytes. Standard Webhooks sign with it. */
+    public static Bytes hmacSha256(Bytes key, Bytes data) {
+        return hmac("HmacSHA256", key, data);
+    }
+
+    private static Bytes hmac(String algorithm, Bytes key, Bytes data) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA512");
-            mac.init(new SecretKeySpec(key.toArray(), "HmacSHA512"));
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(key.toArray(), algorithm));
             return Bytes.wrap(mac.doFinal(data.toArray()));
         } catch (java.security.GeneralSecurityException e) {
-            throw new IllegalStateException("HMAC-SHA512 is part of every JDK", e);
+            throw new IllegalStateException(algorithm + " is part of every JDK", e);
         }
     }
 

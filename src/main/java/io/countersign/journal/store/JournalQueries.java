@@ -36,7 +36,7 @@ public class JournalQueries {
                           SELECT inside.*
                             FROM unnest($1::uuid[]) AS followed(wallet)
                            CROSS JOIN LATERAL (
-                                 SELECT numbered.sequence, numbered.entry_hash, entry.type, entry.wallet_id, entry.account_id, entry.leaf
+                                 SELECT numbered.sequence, numbered.entry_hash, entry.id, entry.type, entry.wallet_id, entry.account_id, entry.leaf
                                    FROM journal_sequence numbered
                                    JOIN journal entry ON entry.id = numbered.entry_id
                                   WHERE numbered.wallet_id = followed.wallet
@@ -45,7 +45,7 @@ public class JournalQueries {
                                   ORDER BY numbered.sequence
                                   LIMIT $5) inside
                            UNION ALL
-                          SELECT numbered.sequence, numbered.entry_hash, entry.type, entry.wallet_id, entry.account_id, entry.leaf
+                          SELECT numbered.sequence, numbered.entry_hash, entry.id, entry.type, entry.wallet_id, entry.account_id, entry.leaf
                             FROM journal entry
                             JOIN journal_sequence numbered ON numbered.entry_id = entry.id
                            WHERE entry.account_id = $2
@@ -59,7 +59,7 @@ public class JournalQueries {
     /** Uses the primary key of journal_sequence. */
     private static final String AFTER =
             """
-            SELECT numbered.sequence, numbered.entry_hash, entry.type, entry.wallet_id, entry.account_id, entry.leaf
+            SELECT numbered.sequence, numbered.entry_hash, entry.id, entry.type, entry.wallet_id, entry.account_id, entry.leaf
               FROM journal_sequence numbered
               JOIN journal entry ON entry.id = numbered.entry_id
              WHERE numbered.sequence > $1
@@ -119,6 +119,7 @@ public class JournalQueries {
         UUID account = row.getUUID("account_id");
         return new NumberedEvent(
                 row.getLong("sequence"),
+                row.getUUID("id"),
                 Bytes32.wrap(row.getBuffer("entry_hash").getBytes()),
                 row.getString("type"),
                 wallet == null ? null : new WalletId(wallet),

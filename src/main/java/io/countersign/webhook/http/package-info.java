@@ -1,0 +1,7 @@
+/**
+ * The webhooks' endpoints.
+ */
+@NullMarked
+package io.countersign.webhook.http;
+
+import org.jspecify.annotations.NullMarked;

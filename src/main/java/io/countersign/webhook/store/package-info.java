@@ -1,0 +1,7 @@
+/**
+ * The tables of webhooks, deliveries and attempts.
+ */
+@NullMarked
+package io.countersign.webhook.store;
+
+import org.jspecify.annotations.NullMarked;
