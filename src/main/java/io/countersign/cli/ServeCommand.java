@@ -1,5 +1,6 @@
 package io.countersign.cli;
 
+import io.countersign.crypto.ec.Secp256k1;
 import io.countersign.platform.config.DataDirectory;
 import io.countersign.platform.config.DirectoryLock;
 import io.countersign.platform.config.ServerConfig;
@@ -11,6 +12,7 @@ import io.countersign.platform.time.Sources;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -26,6 +28,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireCurve();
         Config config = ConfigProvider.getConfig();
         DatabaseSettings database = new DatabaseSettings(config);
         try (ServerRun run = new ServerRun()) {
@@ -41,6 +44,26 @@ public final class ServeCommand implements Callable<Integer> {
             run.closeAtTheEnd(database.publish(location));
             return run.untilStopped();
         }
+    }
+
+    /** Nothing is verified without it, and nothing stands in for it. */
+    private static void requireCurve() {
+        try {
+            Secp256k1.requireLoaded();
+        } catch (LinkageError | RuntimeException e) {
+            throw new StartRefusedException(
+                    "The native library libsecp256k1 can't be loaded on %s (%s): %s. It comes along for Linux and macOS on x86-64 and ARM64 and for Windows on x86-64, and is unpacked into the directory for temporary files, %s, which must be writable and may not be mounted noexec: -Djava.io.tmpdir names another one."
+                            .formatted(
+                                    System.getProperty("os.name"),
+                                    System.getProperty("os.arch"),
+                                    firstCause(e).getMessage(),
+                                    System.getProperty("java.io.tmpdir")),
+                    e);
+        }
+    }
+
+    private static Throwable firstCause(Throwable e) {
+        return Stream.iterate(e, cause -> cause != null, Throwable::getCause).reduce(e, (outer, inner) -> inner);
     }
 
     static DataDirectory dataDirectory(Config config) {

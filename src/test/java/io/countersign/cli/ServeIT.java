@@ -37,6 +37,7 @@ class ServeIT {
         Path data = directory.resolve("made/by/the/server");
         try (ServerProcess first = ServerProcess.start(data, NO_SETTINGS)) {
             assertThat(readiness(first)).isEqualTo(200);
+            assertThat(first.output()).as("warnings of an ordinary start").doesNotContain(" WARN ", " ERROR ");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
                     .isEqualTo("rwx------");
             refusesSecondServer(data);
@@ -130,6 +131,21 @@ class ServeIT {
             assertThat(server.awaitExit()).isEqualTo(1);
             assertThat(server.output()).contains("can't be written");
         }
+    }
+
+    @Test
+    void refusesWhereTheNativeLibraryCanNotBeUnpacked() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        try (ServerProcess server = ServerProcess.launch(directory, Map.of("java.io.tmpdir", file.toString()))) {
+            assertThat(server.awaitExit()).isEqualTo(1);
+            assertThat(server.output())
+                    .contains(
+                            "Countersign does not start. The native library libsecp256k1 can't be loaded on",
+                            file + ", which must be writable")
+                    .doesNotContain("\tat ");
+        }
+        assertThat(directory.resolve("postgresql")).doesNotExist();
     }
 
     private static int readiness(ServerProcess server) throws Exception {
