@@ -42,4 +42,26 @@ public enum RejectReason {
     public String word() {
         return word;
     }
+
+    /**
+     * Whether the same bytes will be refused for this for ever. All else may pass: by the next blocks, when the mempool empties, when a
+     * node has caught up or is set up otherwise; so does a word that is not known here.
+     */
+    public boolean isLasting() {
+        return switch (this) {
+            case DUST, SCRIPT_CHECK_FAILED, NOT_STANDARD, NOT_VALID, BURNS_COINS, NOT_DECODABLE -> true;
+            case INPUTS_MISSING_OR_SPENT,
+                    MEMPOOL_CONFLICT,
+                    FEE_BELOW_MINIMUM,
+                    REPLACEMENT_FEE_TOO_LOW,
+                    REPLACEMENT_NOT_ALLOWED,
+                    CLUSTER_TOO_LARGE,
+                    TRUC_VIOLATION,
+                    NON_FINAL,
+                    COINBASE_IMMATURE,
+                    FEE_ABOVE_MAXIMUM,
+                    MEMPOOL_FULL,
+                    REFUSED_BY_NODE -> false;
+        };
+    }
 }

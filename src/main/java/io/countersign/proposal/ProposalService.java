@@ -12,6 +12,7 @@ import io.countersign.kernel.ProposalId;
 import io.countersign.kernel.Right;
 import io.countersign.kernel.WalletId;
 import io.countersign.platform.db.Answer;
+import io.countersign.platform.db.Notifications;
 import io.countersign.platform.db.Render;
 import io.countersign.platform.db.Transactions;
 import io.countersign.platform.http.IdCursor;
@@ -21,7 +22,9 @@ import io.countersign.platform.job.Jobs;
 import io.countersign.platform.work.InTurn;
 import io.countersign.platform.work.Workers;
 import io.countersign.proposal.model.Attestation;
+import io.countersign.proposal.model.Failure;
 import io.countersign.proposal.model.FrozenPsbt;
+import io.countersign.proposal.model.NetworkCourse;
 import io.countersign.proposal.model.Proposal;
 import io.countersign.proposal.model.ProposalRefusal;
 import io.countersign.proposal.model.ProposalState;
@@ -63,6 +66,7 @@ public class ProposalService {
     private final Journal journal;
     private final Jobs jobs;
     private final Workers workers;
+    private final Notifications notifications;
     private final Clock clock;
 
     ProposalService(
@@ -76,6 +80,7 @@ public class ProposalService {
             Journal journal,
             Jobs jobs,
             Workers workers,
+            Notifications notifications,
             Clock clock) {
         this.transactions = transactions;
         this.repository = repository;
@@ -87,6 +92,7 @@ public class ProposalService {
         this.journal = journal;
         this.jobs = jobs;
         this.workers = workers;
+        this.notifications = notifications;
         this.clock = clock;
     }
 
@@ -144,6 +150,22 @@ public class ProposalService {
             Function<Proposal, Change<Proposal>> decide,
             Render<Proposal> render) {
         return repository.lock(id).chain(before -> stored(actor, before, decide.apply(before), render));
+    }
+
+    /** Shows what keeps the final transaction from the network, or that nothing does: no change of state, but who waits sees it. */
+    public Uni<Void> hinder(ProposalId id, @Nullable Failure why) {
+        return transactions
+                .run(() -> repository.lock(id).chain(before -> shown(before, NetworkCourse.hindered(before, why))))
+                .invoke(shown -> shown.ifPresent(walletId -> notifications.publish(Set.of(walletId.toString()))))
+                .replaceWithVoid();
+    }
+
+    private Uni<Optional<WalletId>> shown(Proposal before, Proposal next) {
+        return next == before
+                ? Uni.createFrom().item(Optional.empty())
+                : repository
+                        .save(next, List.of())
+                        .replaceWith(Optional.of(next.facts().walletId()));
     }
 
     /** Rejects for all keys that the caller holds on the spend path and that have not signed. */

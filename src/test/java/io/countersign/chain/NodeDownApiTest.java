@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.testing.Accounts;
 import io.countersign.testing.Api;
+import io.countersign.testing.NodeServer;
 import io.countersign.testing.Reply;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A server whose node is down serves all that needs no node, and says so in its health. */
 @QuarkusTest
-@TestProfile(NodeDownApiTest.Settings.class)
+@TestProfile(NodeServer.Profile.class)
 class NodeDownApiTest {
 
     @Test
@@ -48,19 +48,5 @@ class NodeDownApiTest {
                 .isEqualTo(unknown.text().replace("/nothing", ""));
         assertThat(person.get("/v1/development/transactions/" + "ab".repeat(32)).status())
                 .isEqualTo(404);
-    }
-
-    /** A server of its own. */
-    public static final class Settings implements QuarkusTestProfile {
-
-        @Override
-        public boolean disableGlobalTestResources() {
-            return true;
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(NodeDownServer.class));
-        }
     }
 }

@@ -19,7 +19,7 @@ class JobQueries {
     private static final String LEASE =
             """
             UPDATE job
-               SET leased_until = now() + INTERVAL '60 seconds',
+               SET leased_until = now() + $3 * INTERVAL '1 millisecond',
                    attempts = attempts + 1
              WHERE id IN (
                    SELECT id
@@ -46,14 +46,19 @@ class JobQueries {
             """;
 
     private final Pool pool;
+    private final JobConfig config;
 
-    JobQueries(Pool pool) {
+    JobQueries(Pool pool, JobConfig config) {
         this.pool = pool;
+        this.config = config;
     }
 
     Uni<List<LeasedJob>> lease(List<String> kinds, int limit) {
         return pool.preparedQuery(LEASE)
-                .execute(Tuple.of(kinds.toArray(new String[0]), (long) limit))
+                .execute(Tuple.of(
+                        kinds.toArray(new String[0]),
+                        (long) limit,
+                        config.lease().toMillis()))
                 .map(rows -> {
                     List<LeasedJob> jobs = new ArrayList<>();
                     for (Row row : rows) {

@@ -65,24 +65,35 @@ public class JobWorker implements AfterCommit {
             throw new IllegalStateException("no handler for jobs of kind " + job.kind());
         }
         return traces.continued(job.traceParent(), "job " + job.kind(), () -> handler.run(job.subject()))
-                .chain(outcome -> outcome.isDone() ? queries.done(job.id()) : queries.again(job.id(), outcome.again()))
+                .chain(outcome -> ended(job, outcome))
                 .onFailure()
                 .recoverWithUni(e -> failed(job, e));
+    }
+
+    private Uni<Void> ended(LeasedJob job, JobOutcome outcome) {
+        if (outcome.isDone()) {
+            return queries.done(job.id());
+        }
+        return outcome.hindrance() == null ? queries.again(job.id(), outcome.again()) : later(job, outcome.hindrance());
     }
 
     private Uni<Void> failed(LeasedJob job, Throwable e) {
         LOG.warnf(
                 "job failed and will run again kind=%s subject=%s attempts=%d: %s",
                 job.kind(), job.subject(), job.attempts(), e);
-        long delay = Math.min(LONGEST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(job.attempts(), 10));
-        return queries.failed(job.id(), Duration.ofMillis(delay), shown(e));
+        return later(job, shown(e));
     }
 
     /** What operators are shown: our own words on what is down, else only the kind of error, as its text may quote private things. */
     private static String shown(Throwable e) {
-        String text = e instanceof DependencyDown
+        return e instanceof DependencyDown
                 ? String.valueOf(e.getMessage())
                 : e.getClass().getSimpleName();
-        return text.substring(0, Math.min(LONGEST_ERROR, text.length()));
+    }
+
+    private Uni<Void> later(LeasedJob job, String why) {
+        long delay = Math.min(LONGEST_RETRY_MILLIS, FIRST_RETRY_MILLIS << Math.min(job.attempts(), 10));
+        return queries.failed(
+                job.id(), Duration.ofMillis(delay), why.substring(0, Math.min(LONGEST_ERROR, why.length())));
     }
 }

@@ -1,12 +1,8 @@
 package io.countersign.proposal.model;
 
-import static io.countersign.proposal.model.ProposalState.BROADCAST;
 import static io.countersign.proposal.model.ProposalState.CANCELLED;
 import static io.countersign.proposal.model.ProposalState.COLLECTING;
-import static io.countersign.proposal.model.ProposalState.CONFIRMED;
-import static io.countersign.proposal.model.ProposalState.CONFLICTED;
 import static io.countersign.proposal.model.ProposalState.EXPIRED;
-import static io.countersign.proposal.model.ProposalState.FAILED;
 import static io.countersign.proposal.model.ProposalState.FINALIZED;
 import static io.countersign.proposal.model.ProposalState.REJECTED;
 
@@ -178,32 +174,6 @@ public record Proposal(
         }
     }
 
-    /** The network has the final transaction. */
-    public Change<Proposal> broadcast() {
-        return state == FINALIZED || state == CONFIRMED || state == CONFLICTED
-                ? moved(BROADCAST, state == FINALIZED ? EventType.PROPOSAL_BROADCAST : EventType.PROPOSAL_REORGED)
-                : Change.none(this);
-    }
-
-    /** The final transaction is deep enough in the chain. */
-    public Change<Proposal> confirmed() {
-        return state == BROADCAST ? moved(CONFIRMED, EventType.PROPOSAL_CONFIRMED) : Change.none(this);
-    }
-
-    /** A coin of it was spent elsewhere. */
-    public Change<Proposal> conflicted() {
-        return state == BROADCAST ? moved(CONFLICTED, EventType.PROPOSAL_CONFLICTED) : Change.none(this);
-    }
-
-    /** The final transaction was refused. */
-    public Change<Proposal> failed(Failure why) {
-        if (state != FINALIZED && state != BROADCAST) {
-            return Change.none(this);
-        }
-        Proposal next = copy(FAILED, collected, rejections, attestation, finalTransactionOrNull, why);
-        return Change.of(next, ProposalEvents.of(EventType.PROPOSAL_FAILED, next));
-    }
-
     /** The keys in the descriptor's order and how far each is. A signature outweighs a rejection that came before it. */
     public List<SignerProgress> signers() {
         Set<KeyId> rejected = rejectedKeys();
@@ -279,6 +249,11 @@ public record Proposal(
     private Proposal in(ProposalState newState) {
         return new Proposal(
                 facts, newState, version, collected, rejections, attestation, finalTransactionOrNull, failure);
+    }
+
+    /** The same final transaction, in another state or with another thing that keeps it from the network. */
+    Proposal on(ProposalState newState, @Nullable Failure newFailure) {
+        return copy(newState, collected, rejections, attestation, finalTransactionOrNull, newFailure);
     }
 
     private Change<Proposal> moved(ProposalState newState, EventType type) {

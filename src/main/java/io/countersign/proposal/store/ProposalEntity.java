@@ -161,9 +161,7 @@ class ProposalEntity {
             attestedAt = attestation.at();
         }
         Failure failure = proposal.failure();
-        if (failure != null) {
-            failureReason = failure.reason();
-            failureDetail = failure.detail();
-        }
+        failureReason = failure == null ? null : failure.reason();
+        failureDetail = failure == null ? null : failure.detail();
     }
 }

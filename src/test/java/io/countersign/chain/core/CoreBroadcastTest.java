@@ -134,6 +134,18 @@ class CoreBroadcastTest {
         assertThat(words).hasSameSizeAs(RejectReason.values()).allMatch(word -> word.matches("[a-z]+(_[a-z]+)*"));
     }
 
+    @Test
+    void holdsForLastingOnlyWhatIsInTheTransactionItself() {
+        assertThat(Arrays.stream(RejectReason.values()).filter(RejectReason::isLasting))
+                .containsExactlyInAnyOrder(
+                        RejectReason.SCRIPT_CHECK_FAILED,
+                        RejectReason.NOT_VALID,
+                        RejectReason.NOT_STANDARD,
+                        RejectReason.DUST,
+                        RejectReason.BURNS_COINS,
+                        RejectReason.NOT_DECODABLE);
+    }
+
     private static <T> T await(Uni<T> question) {
         return question.await().atMost(Duration.ofSeconds(20));
     }

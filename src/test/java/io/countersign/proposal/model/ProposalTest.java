@@ -211,32 +211,13 @@ class ProposalTest {
             assertThat(in(state).count(offering(by(K1, 0)), ASSEMBLE, NOW).isNone())
                     .isTrue();
         }
-
-        @Test
-        void movesFromFinalizedOverBroadcastToConfirmedAndBackAfterAReorg() {
-            Proposal confirmed = in(FINALIZED).broadcast().next().confirmed().next();
-            Change<Proposal> back = confirmed.broadcast();
-
-            assertThat(confirmed.state()).isEqualTo(ProposalState.CONFIRMED);
-            assertThat(back.next().state()).isEqualTo(ProposalState.BROADCAST);
-            assertThat(types(back)).containsExactly(EventType.PROPOSAL_REORGED);
-        }
-
-        @ParameterizedTest
-        @EnumSource(
-                value = ProposalState.class,
-                mode = EnumSource.Mode.EXCLUDE,
-                names = {"FINALIZED", "BROADCAST"})
-        void failsOnlyWhileTheNetworkDecides(ProposalState state) {
-            assertThat(in(state).failed(new Failure("dust", "dust")).isNone()).isTrue();
-        }
     }
 
     private static Proposal collecting() {
         return Proposal.create(facts(), null).next();
     }
 
-    private static Proposal in(ProposalState state) {
+    static Proposal in(ProposalState state) {
         return new Proposal(
                 facts(), state, 5, new Collected(List.of(by(K1, 0)), null), List.of(), null, UNSIGNED, null);
     }
@@ -295,7 +276,7 @@ class ProposalTest {
         return TxInput.unsigned(new Outpoint(Txid.parse("ab".repeat(32)), vout), 0xfffffffdL);
     }
 
-    private static List<EventType> types(Change<Proposal> change) {
+    static List<EventType> types(Change<Proposal> change) {
         return change.events().stream().map(Event::type).toList();
     }
 

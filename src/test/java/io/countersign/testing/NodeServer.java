@@ -1,21 +1,26 @@
-package io.countersign.chain;
+package io.countersign.testing;
 
-import io.countersign.testing.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The settings of a server with a database of its own, whose Bitcoin Core node is down. */
-public final class NodeDownServer implements QuarkusTestResourceLifecycleManager {
+/**
+ * A server with a database of its own and a Bitcoin Core node that is down, until a test puts a {@link FakeNode} at its port. It looks
+ * at the chain often.
+ */
+public final class NodeServer implements QuarkusTestResourceLifecycleManager {
 
-    private static final String DATABASE = "node_down";
+    private static final String DATABASE = "with_node";
 
     @Override
     public Map<String, String> start() {
@@ -25,8 +30,9 @@ public final class NodeDownServer implements QuarkusTestResourceLifecycleManager
                 (name, value) -> name.endsWith(".url") ? value.replaceFirst("/postgres$", "/" + DATABASE) : value);
         settings.put("countersign.data-directory", directory());
         settings.put("countersign.chain.backend", "bitcoin-core");
-        // Port 9 is "discard": nobody listens there.
-        settings.put("countersign.chain.bitcoin-core.url", "http://127.0.0.1:9");
+        settings.put("countersign.chain.bitcoin-core.url", "http://127.0.0.1:" + freePort());
+        settings.put("countersign.chain.poll-interval", "100ms");
+        settings.put("countersign.chain.confirmations", "2");
         settings.put("countersign.chain.bitcoin-core.user", "user");
         settings.put("countersign.chain.bitcoin-core.password", "secret");
         return settings;
@@ -34,6 +40,20 @@ public final class NodeDownServer implements QuarkusTestResourceLifecycleManager
 
     @Override
     public void stop() {}
+
+    /** Tests of this profile share one server. */
+    public static final class Profile implements QuarkusTestProfile {
+
+        @Override
+        public boolean disableGlobalTestResources() {
+            return true;
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(NodeServer.class));
+        }
+    }
 
     private static void createDatabase(String url) {
         try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
@@ -44,9 +64,17 @@ public final class NodeDownServer implements QuarkusTestResourceLifecycleManager
         }
     }
 
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static String directory() {
         try {
-            return Files.createTempDirectory("countersign-node-down").toString();
+            return Files.createTempDirectory("countersign-with-node").toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
