@@ -3,7 +3,13 @@ package io.countersign.cli;
 import static java.lang.ProcessBuilder.Redirect.DISCARD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.testing.Account;
+import io.countersign.testing.Api;
+import io.countersign.testing.Reply;
 import io.countersign.testing.ServerProcess;
+import io.countersign.testing.Spend;
+import io.countersign.testing.TestProposal;
+import io.countersign.testing.TestWallet;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.net.URI;
@@ -21,6 +27,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,39 +35,81 @@ import org.junit.jupiter.api.io.TempDir;
 class ServeIT {
 
     private static final Map<String, String> NO_SETTINGS = Map.of();
+    private static final String FIRST_CODE = "first-invitation-of-this-test";
+    private static final Map<String, String> FIRST_INVITATION = Map.of("countersign.first-invitation", FIRST_CODE);
 
     @TempDir
     Path directory;
 
     @Test
-    void startsOnNothingIsAloneThereAndComesBackAfterKill() throws Exception {
+    void startsOnNothingIsAloneThereAndKeepsWhatItAcknowledgedThroughEveryKill() throws Exception {
         Path data = directory.resolve("made/by/the/server");
-        try (ServerProcess first = ServerProcess.start(data, NO_SETTINGS)) {
+        TestProposal proposal;
+        try (ServerProcess first = ServerProcess.start(data, FIRST_INVITATION)) {
             assertThat(readiness(first)).isEqualTo(200);
             assertThat(first.output()).as("warnings of an ordinary start").doesNotContain(" WARN ", " ERROR ");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
                     .isEqualTo("rwx------");
             refusesSecondServer(data);
+            proposal = signedOnce(first);
 
-            tell(data, "CREATE TABLE survivor AS SELECT 42 AS answer");
+            killPostgres(first);
+            awaitSignatures(proposal, 1);
+
             ProcessHandle postgres = first.postgres();
             first.kill();
             assertThat(postgres.isAlive())
                     .as("PostgreSQL outlives its killed server")
                     .isTrue();
-
             try (ServerProcess second = ServerProcess.start(data, NO_SETTINGS)) {
                 assertThat(postgres.onExit()).succeedsWithin(Duration.ofSeconds(30));
-                assertThat(ask(data, "SELECT answer FROM survivor")).isEqualTo("42");
                 assertThat(ask(data, "SHOW fsync")).isEqualTo("on");
-
-                ProcessHandle successor = second.postgres();
-                assertThat(second.stop()).as("exit code after SIGTERM").isEqualTo(143);
-                assertThat(successor.onExit()).succeedsWithin(Duration.ofSeconds(30));
-                assertThat(data.resolve("postgresql/cluster/postmaster.pid")).doesNotExist();
+                proposal = at(second, proposal);
+                awaitSignatures(proposal, 1);
+                proposal.contribute(proposal.spend().signedBy(1)).expect(201);
+                second.kill();
+                killPostgres(second);
             }
-            refusesAnotherKey(data);
         }
+        try (ServerProcess third = ServerProcess.start(data, NO_SETTINGS)) {
+            awaitSignatures(at(third, proposal), 2);
+            at(third, proposal).await("broadcast", "confirmed");
+
+            ProcessHandle postgres = third.postgres();
+            assertThat(third.stop()).as("exit code after SIGTERM").isEqualTo(143);
+            assertThat(postgres.onExit()).succeedsWithin(Duration.ofSeconds(30));
+            assertThat(data.resolve("postgresql/cluster/postmaster.pid")).doesNotExist();
+        }
+        refusesAnotherKey(data);
+    }
+
+    /** A proposal with one signature that was acknowledged, of a wallet that was made there. */
+    private static TestProposal signedOnce(ServerProcess server) {
+        Account olga = Account.join(new Api(server.uri(), null), FIRST_CODE, "Olga");
+        TestWallet wallet = TestWallet.make("wsh", 2, List.of(olga, olga, olga), TestWallet.signers(3));
+        TestProposal proposal = Spend.of(wallet, wallet.fund(200_000)).proposed();
+        proposal.contribute(proposal.spend().signedBy(0)).expect(201);
+        return proposal;
+    }
+
+    private static TestProposal at(ServerProcess server, TestProposal proposal) {
+        return proposal.at(new Api(server.uri(), null));
+    }
+
+    private static void killPostgres(ServerProcess server) {
+        ProcessHandle postgres = server.postgres();
+        assertThat(postgres.destroyForcibly()).isTrue();
+        assertThat(postgres.onExit()).succeedsWithin(Duration.ofSeconds(30));
+    }
+
+    /** Asks until the server, whose database may be starting, answers. */
+    private static void awaitSignatures(TestProposal proposal, int count) {
+        Reply reply = proposal.wallet().owning().get(proposal.path(""));
+        for (int looks = 0; !reply.isRight() && looks < 300; looks++) {
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            reply = proposal.wallet().owning().get(proposal.path(""));
+        }
+        assertThat(reply.expect(200).json().get("signaturesCollected").asInt()).isEqualTo(count);
     }
 
     private static void refusesSecondServer(Path data) {
@@ -154,13 +203,6 @@ class ServeIT {
         return HttpClient.newHttpClient()
                 .send(request, BodyHandlers.discarding())
                 .statusCode();
-    }
-
-    private static void tell(Path data, String sql) throws Exception {
-        try (Connection connection = connect(data);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     private static String ask(Path data, String sql) throws Exception {

@@ -49,6 +49,11 @@ public record Account(String id, String name, LoginKey loginKey, Api api) {
                 server.as(tokens.get("accessToken")));
     }
 
+    /** The same account, signed in, at another copy of the server. */
+    public Account at(Api copy) {
+        return new Account(id, name, loginKey, copy.as(api.token()));
+    }
+
     private static Reply challenge(Api server) {
         return server.post("/v1/auth/challenges", Map.of("method", "es256")).expect(201);
     }

@@ -11,6 +11,11 @@ import java.util.function.Supplier;
 /** A proposal on the server, and the spend that it was made of. */
 public record TestProposal(String id, Spend spend) {
 
+    /** The same proposal at another copy of the server. */
+    public TestProposal at(Api copy) {
+        return new TestProposal(id, new Spend(spend.wallet().at(copy), spend.coins(), spend.psbt()));
+    }
+
     public TestWallet wallet() {
         return spend.wallet();
     }

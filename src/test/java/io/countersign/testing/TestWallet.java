@@ -48,6 +48,19 @@ public record TestWallet(String id, String script, int threshold, Account owner,
         return ceremony.confirmAll();
     }
 
+    /** The same wallet, talked to at another copy of the server. */
+    public TestWallet at(Api copy) {
+        return new TestWallet(
+                id,
+                script,
+                threshold,
+                owner.at(copy),
+                descriptor,
+                seats.stream()
+                        .map(seat -> new Seat(seat.account().at(copy), seat.signer(), seat.keyId()))
+                        .toList());
+    }
+
     public Seat seat(int position) {
         return seats.get(position);
     }
