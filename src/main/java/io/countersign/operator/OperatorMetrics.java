@@ -4,13 +4,13 @@ import io.countersign.operator.model.ChainLook;
 import io.countersign.operator.model.Overview;
 import io.countersign.operator.model.Overview.Tally;
 import io.countersign.platform.job.Pump;
+import io.countersign.platform.job.ServingEvent;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -85,7 +85,7 @@ public class OperatorMetrics {
                 self -> orNan(self.chain.lagSeconds()));
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes ServingEvent event) {
         pump.every(LOOK_EVERY_MILLIS).want();
     }
 
