@@ -82,14 +82,23 @@ public class CeremonyService {
 
     /** Registers the caller's key. */
     public Uni<Answer> register(
-            Caller caller, WalletId walletId, String keyText, String label, Device device, Render<Wallet> render) {
+            Caller caller,
+            WalletId walletId,
+            String keyText,
+            String label,
+            Device device,
+            Consumer<Wallet> precondition,
+            Render<Wallet> render) {
         return wallets.get(walletId)
                 .map(wallet -> CosignerKey.parse(keyText, wallet.network()))
                 .call(key -> forbiddenChildren.requireNone(caller.accountId(), key))
                 .chain(key -> wallets.change(
                         caller.accountId(),
                         walletId,
-                        wallet -> wallet.register(candidate(caller, wallet, key, label, device)),
+                        wallet -> {
+                            precondition.accept(wallet);
+                            return wallet.register(candidate(caller, wallet, key, label, device));
+                        },
                         render));
     }
 

@@ -2,14 +2,18 @@ package io.countersign.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.countersign.testing.Accounts;
 import io.countersign.testing.Api;
+import io.countersign.testing.Hash;
 import io.countersign.testing.Reply;
 import io.countersign.testing.Spend;
 import io.countersign.testing.TestProposal;
 import io.countersign.testing.TestWallet;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +56,56 @@ class RequestFormTest {
                         "If-Match",
                         first + ", " + proposal.get().etag())
                 .expect(201);
+    }
+
+    @Test
+    void addsToListsThatWereSeenOnly() {
+        String addresses = wallet.path("/addresses");
+        String proposals = wallet.path("/proposals");
+        String seenAddresses = wallet.owning().get(addresses).etag();
+        String seenProposals = wallet.owning().get(proposals).etag();
+        Spend spend = Spend.of(wallet, wallet.fund(200_000));
+        Map<String, String> proposed = Map.of("psbt", spend.psbt().base64());
+
+        NothingStored.in(wallet, () -> wallet.owning().post(addresses, Map.of("label", "a"), "If-Match", seenAddresses))
+                .refused(412, "precondition-failed");
+        wallet.owning()
+                .post(
+                        addresses,
+                        Map.of("label", "a"),
+                        "If-Match",
+                        wallet.owning().get(addresses).etag())
+                .expect(201);
+        wallet.owning().post(proposals, proposed, "If-Match", seenProposals).expect(201);
+        NothingStored.in(wallet, () -> wallet.owning().post(proposals, proposed, "If-Match", seenProposals))
+                .refused(412, "precondition-failed");
+    }
+
+    @Test
+    void refusesChangesOfAnotherState() {
+        String confirmation = wallet.path("/keys/" + wallet.seat(0).keyId() + "/confirmation");
+        JsonNode seen = proposal.get().json();
+        byte[] memo = seen.path("memo").asText("").getBytes(StandardCharsets.UTF_8);
+        String lines = String.join(
+                "\n",
+                "Countersign proposal",
+                "wallet " + wallet.id(),
+                "proposal " + proposal.id(),
+                "txid " + seen.path("txid").asText(),
+                "memo " + HexFormat.of().formatHex(Hash.sha256(memo)));
+        Map<String, String> attestation =
+                Map.of("signature", wallet.owner().loginKey().sign(lines));
+        proposal.attempt(() -> wallet.owning().put(proposal.path("/attestation"), attestation, "If-Match", "\"9\""))
+                .refused(412, "precondition-failed");
+        String first = wallet.owning().get(wallet.path("")).get("firstAddress");
+        NothingStored.in(wallet, () -> wallet.seat(0)
+                        .api()
+                        .post(confirmation, Map.of("firstAddress", first), "If-Match", "\"9\""))
+                .refused(412, "precondition-failed");
+        Api olga = Accounts.olga().api();
+        olga.post("/v1/operator/chain/rescans", Map.of(), "If-Match", "\"9\"").refused(412, "precondition-failed");
+        olga.delete("/v1/operator/accounts/" + Accounts.of("Alice").id() + "/sessions", "If-Match", "\"9\"")
+                .refused(412, "precondition-failed");
     }
 
     @Test

@@ -64,12 +64,13 @@ public class AddressResource {
         return commands.post(
                 () -> rights.require(caller.get(), walletId, Right.PROPOSE),
                 IssueAddressRequest.class,
-                request -> addresses.issue(
-                        caller.get(),
-                        walletId,
-                        Boolean.TRUE.equals(request.change()),
-                        request.label() == null ? null : Required.label("label", request.label()),
-                        address -> issued(walletId, address)));
+                request -> commands.requireCurrent(() -> shown(walletId).map(List::of))
+                        .chain(() -> addresses.issue(
+                                caller.get(),
+                                walletId,
+                                Boolean.TRUE.equals(request.change()),
+                                request.label() == null ? null : Required.label("label", request.label()),
+                                address -> issued(walletId, address))));
     }
 
     @GET
@@ -79,8 +80,7 @@ public class AddressResource {
             content = @Content(schema = @Schema(implementation = AddressView.AddressPage.class)))
     public Uni<Response> list(WalletId walletId) {
         return reads.get(walletId, () -> rights.require(caller.get(), walletId, Right.READ)
-                .chain(() -> addresses.list(walletId, exchange.page()))
-                .chain(this::answer));
+                .chain(() -> shown(walletId)));
     }
 
     @GET
@@ -92,6 +92,10 @@ public class AddressResource {
                 .chain(() -> addresses.get(walletId, number(branch), number(index)))
                 .chain(address ->
                         addresses.paid(List.of(address)).map(paid -> Answer.ok(Json.write(view(address, paid))))));
+    }
+
+    private Uni<Answer> shown(WalletId walletId) {
+        return addresses.list(walletId, exchange.page()).chain(this::answer);
     }
 
     private Uni<Answer> answer(Page<IssuedAddress> page) {

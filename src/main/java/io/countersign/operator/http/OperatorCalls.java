@@ -48,11 +48,17 @@ public class OperatorCalls {
 
     /** A repair by POST, without a body. */
     Uni<Response> post(Function<Caller, Uni<Answer>> repair) {
-        return commands.post(this::require, () -> repair.apply(caller.get()));
+        return commands.post(this::require, () -> repaired(repair));
     }
 
     Uni<Response> delete(Function<Caller, Uni<Answer>> repair) {
-        return commands.delete(this::require, () -> repair.apply(caller.get()));
+        return commands.delete(this::require, () -> repaired(repair));
+    }
+
+    /** What a repair changes is shown in lists only and has no ETag of its own: no If-Match can hold. */
+    private Uni<Answer> repaired(Function<Caller, Uni<Answer>> repair) {
+        exchange.ifMatch().require();
+        return repair.apply(caller.get());
     }
 
     /** A query parameter that is one of {@code words}; null where it is not given. */

@@ -9,6 +9,7 @@ import io.countersign.platform.identity.CurrentCaller;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -89,6 +90,19 @@ public class Commands {
 
     public Uni<Response> delete(Supplier<Uni<Void>> rights, Supplier<Uni<Answer>> command) {
         return rights.get().chain(allowed -> command.get()).map(Responses::of);
+    }
+
+    /**
+     * For what is added to a collection: 412 where If-Match is sent and names none of these answers' ETags, which are asked for only
+     * then. What changes a resource judges If-Match under that resource's lock.
+     */
+    public Uni<Void> requireCurrent(Supplier<Uni<List<Answer>>> current) {
+        return exchange.ifMatch().isSent()
+                ? current.get()
+                        .map(answers -> answers.stream().map(Etags::of).toArray(String[]::new))
+                        .invoke(tags -> exchange.ifMatch().require(tags))
+                        .replaceWithVoid()
+                : Uni.createFrom().voidItem();
     }
 
     private Optional<IdempotentRequest> idempotentRequest() {

@@ -11,6 +11,10 @@ public record IfMatch(List<String> headers) {
         headers = List.copyOf(headers);
     }
 
+    public boolean isSent() {
+        return !headers.isEmpty();
+    }
+
     /** Refuses with 412 where the client names ETags and none of {@code current} is among them. */
     public void require(String... current) {
         if (headers.isEmpty()) {

@@ -81,7 +81,8 @@ public class WalletProposalResource {
         return commands.post(
                 () -> rights.require(caller.get(), walletId, Right.PROPOSE),
                 CreateProposalRequest.class,
-                request -> creation.create(caller.get(), walletId, read(request), this::created));
+                request -> commands.requireCurrent(() -> shown(walletId).map(List::of))
+                        .chain(() -> creation.create(caller.get(), walletId, read(request), this::created)));
     }
 
     @GET
@@ -91,9 +92,14 @@ public class WalletProposalResource {
             content = @Content(schema = @Schema(implementation = ProposalView.ProposalPage.class)))
     public Uni<Response> list(WalletId walletId) {
         return reads.get(walletId, () -> rights.require(caller.get(), walletId, Right.READ)
-                .chain(() -> proposals.list(walletId, state(), exchange.page()))
+                .chain(() -> shown(walletId)));
+    }
+
+    private Uni<Answer> shown(WalletId walletId) {
+        return proposals
+                .list(walletId, state(), exchange.page())
                 .map(page -> page.map(proposal -> ProposalView.of(proposal, clock.instant())))
-                .map(page -> Answer.ok(Json.write(new ProposalView.ProposalPage(page.items(), page.nextCursor())))));
+                .map(page -> Answer.ok(Json.write(new ProposalView.ProposalPage(page.items(), page.nextCursor()))));
     }
 
     private NewProposal read(CreateProposalRequest request) {

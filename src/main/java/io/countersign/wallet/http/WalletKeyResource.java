@@ -86,8 +86,7 @@ public class WalletKeyResource {
     public Uni<Response> list(WalletId walletId) {
         return reads.get(walletId, () -> rights.require(caller.get(), walletId, Right.READ)
                 .chain(() -> wallets.get(walletId))
-                .map(wallet -> wallet.keys().stream().map(this::view).toList())
-                .map(views -> Answer.ok(Json.write(new KeyList(views, null)))));
+                .map(this::shown));
     }
 
     @GET
@@ -154,7 +153,13 @@ public class WalletKeyResource {
                         text("device.model", request.device().model()),
                         text("device.firmware", request.device().firmware()));
         return ceremony.register(
-                caller.get(), walletId, key, Required.label("label", request.label()), device, this::registered);
+                caller.get(),
+                walletId,
+                key,
+                Required.label("label", request.label()),
+                device,
+                this::requireKeys,
+                this::registered);
     }
 
     private Uni<Answer> prove(WalletId walletId, KeyId keyId, ProofRequest request) {
@@ -193,6 +198,15 @@ public class WalletKeyResource {
 
     private Consumer<Wallet> precondition(KeyId keyId) {
         return wallet -> exchange.ifMatch().require(Etags.ofVersion(wallet.version()), etag(view(wallet.key(keyId))));
+    }
+
+    private void requireKeys(Wallet wallet) {
+        exchange.ifMatch().require(Etags.ofVersion(wallet.version()), Etags.of(shown(wallet)));
+    }
+
+    private Answer shown(Wallet wallet) {
+        List<KeyView> views = wallet.keys().stream().map(this::view).toList();
+        return Answer.ok(Json.write(new KeyList(views, null)));
     }
 
     private KeyView view(RegisteredKey key) {

@@ -24,6 +24,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -66,7 +67,10 @@ public class WalletResource {
     @RequestBody(content = @Content(schema = @Schema(implementation = CreateWalletRequest.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = WalletView.class)))
     public Uni<Response> create() {
-        return commands.post(() -> Uni.createFrom().voidItem(), CreateWalletRequest.class, this::create);
+        return commands.post(
+                () -> Uni.createFrom().voidItem(),
+                CreateWalletRequest.class,
+                request -> commands.requireCurrent(() -> shown().map(List::of)).chain(() -> create(request)));
     }
 
     @GET
@@ -75,9 +79,13 @@ public class WalletResource {
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = WalletView.WalletPage.class)))
     public Uni<Response> list() {
-        return reads.get(Notifications.ALL, () -> wallets.list(caller.get(), exchange.page())
+        return reads.get(Notifications.ALL, this::shown);
+    }
+
+    private Uni<Answer> shown() {
+        return wallets.list(caller.get(), exchange.page())
                 .map(page -> WalletView.WalletPage.of(page.map(this::view)))
-                .map(page -> Answer.ok(Json.write(page))));
+                .map(page -> Answer.ok(Json.write(page)));
     }
 
     @GET

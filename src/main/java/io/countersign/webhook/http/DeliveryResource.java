@@ -23,6 +23,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -74,9 +75,9 @@ public class DeliveryResource {
     @Operation(summary = "One delivery with its attempts")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DeliveryView.class)))
     public Uni<Response> get(WebhookId webhookId, DeliveryId deliveryId) {
-        return reads.get(webhookId, () -> deliveries
-                .get(caller.get(), webhookId, deliveryId)
-                .map(delivery -> Answer.ok(Json.write(DeliveryView.of(delivery)))));
+        return reads.get(
+                webhookId,
+                () -> deliveries.get(caller.get(), webhookId, deliveryId).map(DeliveryResource::shown));
     }
 
     @POST
@@ -86,11 +87,11 @@ public class DeliveryResource {
     public Uni<Response> redeliver(WebhookId webhookId, DeliveryId deliveryId) {
         return commands.post(
                 () -> deliveries.get(caller.get(), webhookId, deliveryId).replaceWithVoid(),
-                () -> deliveries.sendAgain(
-                        caller.get(),
-                        webhookId,
-                        deliveryId,
-                        delivery -> Answer.ok(Json.write(DeliveryView.of(delivery)))));
+                () -> commands.requireCurrent(() -> deliveries
+                                .get(caller.get(), webhookId, deliveryId)
+                                .map(delivery -> List.of(shown(delivery))))
+                        .chain(() ->
+                                deliveries.sendAgain(caller.get(), webhookId, deliveryId, DeliveryResource::shown)));
     }
 
     @POST
@@ -99,15 +100,13 @@ public class DeliveryResource {
     @RequestBody(content = @Content(schema = @Schema(implementation = RedeliverRangeRequest.class)))
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RedeliveriesView.class)))
     public Uni<Response> redeliverRange(WebhookId webhookId) {
-        return commands.post(
-                () -> mine(webhookId),
-                RedeliverRangeRequest.class,
-                request -> deliveries.sendRangeAgain(
+        return commands.post(() -> mine(webhookId), RedeliverRangeRequest.class, request -> requireWebhook(webhookId)
+                .chain(() -> deliveries.sendRangeAgain(
                         caller.get(),
                         webhookId,
                         Required.member("from", request.from()),
                         Required.member("to", request.to()),
-                        count -> Answer.ok(Json.write(new RedeliveriesView(count)))));
+                        count -> Answer.ok(Json.write(new RedeliveriesView(count))))));
     }
 
     @POST
@@ -115,9 +114,17 @@ public class DeliveryResource {
     @Operation(summary = "Send a webhook.test, once; it is no event and not in the journal")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = DeliveryView.class)))
     public Uni<Response> test(WebhookId webhookId) {
-        return commands.post(
-                () -> mine(webhookId),
-                () -> deliveries.test(caller.get(), webhookId, delivery -> tested(webhookId, delivery)));
+        return commands.post(() -> mine(webhookId), () -> requireWebhook(webhookId)
+                .chain(() -> deliveries.test(caller.get(), webhookId, delivery -> tested(webhookId, delivery))));
+    }
+
+    private Uni<Void> requireWebhook(WebhookId webhookId) {
+        return commands.requireCurrent(
+                () -> webhooks.get(caller.get(), webhookId).map(webhook -> List.of(WebhookResource.answer(webhook))));
+    }
+
+    private static Answer shown(Delivery delivery) {
+        return Answer.ok(Json.write(DeliveryView.of(delivery)));
     }
 
     private Uni<Void> mine(WebhookId webhookId) {

@@ -65,23 +65,27 @@ public class WebhookResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = WebhookView.class)))
     public Uni<Response> create() {
         return commands.post(
-                () -> Uni.createFrom().voidItem(),
-                CreateWebhookRequest.class,
-                request -> webhooks.create(
-                        caller.get(),
-                        Required.member("url", request.url()),
-                        types(request.events()),
-                        request.walletId() == null ? null : WalletId.fromString(request.walletId()),
-                        WebhookResource::created));
+                () -> Uni.createFrom().voidItem(), CreateWebhookRequest.class, request -> commands.requireCurrent(
+                                () -> shown().map(List::of))
+                        .chain(() -> webhooks.create(
+                                caller.get(),
+                                Required.member("url", request.url()),
+                                types(request.events()),
+                                request.walletId() == null ? null : WalletId.fromString(request.walletId()),
+                                WebhookResource::created)));
     }
 
     @GET
     @Operation(summary = "The caller's webhooks, newest first")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = WebhookPage.class)))
     public Uni<Response> list() {
-        return reads.get(caller.get().accountId(), () -> webhooks.list(caller.get(), exchange.page())
+        return reads.get(caller.get().accountId(), this::shown);
+    }
+
+    private Uni<Answer> shown() {
+        return webhooks.list(caller.get(), exchange.page())
                 .map(page -> page.map(WebhookView::of))
-                .map(page -> Answer.ok(Json.write(new WebhookPage(page.items(), page.nextCursor())))));
+                .map(page -> Answer.ok(Json.write(new WebhookPage(page.items(), page.nextCursor()))));
     }
 
     @GET
@@ -172,7 +176,7 @@ public class WebhookResource {
                 .secret();
     }
 
-    private static Answer answer(Webhook webhook) {
+    static Answer answer(Webhook webhook) {
         return Answer.ok(Json.write(WebhookView.of(webhook))).withEtag(Etags.ofVersion(webhook.version()));
     }
 }

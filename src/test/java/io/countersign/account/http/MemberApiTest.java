@@ -33,6 +33,7 @@ class MemberApiTest {
             bob.post(ACCEPTANCE, Map.of("code", code)).refused(404, "not-found");
         }
         bob.get(members).refused(404, "not-found");
+        assertThat(bob.get("/v1/me").expect(200).text()).doesNotContain(wallet);
         assertThat(Sql.number(
                         "SELECT count(*) FROM journal WHERE wallet_id = '%s' AND type = 'invitation.withdrawn'",
                         wallet))

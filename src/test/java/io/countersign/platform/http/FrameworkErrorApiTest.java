@@ -11,6 +11,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,8 +48,94 @@ class FrameworkErrorApiTest {
 
     @Test
     void answersWrongMethodsByAProblem() {
-        assertProblem(alice.put("/v1/me", java.util.Map.of()), 405, "method-not-allowed");
+        assertProblem(alice.put("/v1/me", Map.of()), 405, "method-not-allowed");
         assertProblem(alice.delete("/v1/auth/challenges"), 405, "method-not-allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TRACE", "PATCH", "FOO"})
+    void answersMethodsThatAreNoneByAProblem(String method) {
+        assertProblem(alice.send(method, "/v1/me", new byte[0]), 405, "method-not-allowed");
+        assertProblem(alice.send(method, "/v1/wallets/" + alice.id(), new byte[0]), 405, "method-not-allowed");
+        assertProblem(alice.send(method, "/v1/nothing", new byte[0]), 404, "not-found");
+        assertProblem(Person.nobody().send(method, "/v1/me", new byte[0]), 401, "unauthenticated");
+    }
+
+    @Test
+    void tellsTheMethodsOfAResourceToWhoMayAsk() {
+        Reply options = alice.send("OPTIONS", "/v1/me", new byte[0]);
+        assertThat(options.status()).isEqualTo(200);
+        assertThat(options.header("Allow")).contains("GET");
+        assertProblem(alice.send("OPTIONS", "/v1/nothing", new byte[0]), 404, "not-found");
+        assertProblem(Person.nobody().send("OPTIONS", "/v1/me", new byte[0]), 401, "unauthenticated");
+    }
+
+    @Test
+    void answersHeadAsGetWithoutTheBody() {
+        Reply head = alice.send("HEAD", "/v1/me", new byte[0]);
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.bytes()).isEmpty();
+        assertThat(head.etag()).isEqualTo(alice.get("/v1/me").etag());
+        for (Reply refused : List.of(
+                alice.send("HEAD", "/v1/nothing", new byte[0]),
+                alice.send("HEAD", "/v1/wallets/none", new byte[0]),
+                Person.nobody().send("HEAD", "/v1/me", new byte[0]))) {
+            assertThat(refused.status()).isIn(401, 404);
+            assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+            assertThat(refused.bytes()).isEmpty();
+        }
+    }
+
+    /** What no database can hold is no 500, wherever it stands. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/wallets/%00",
+                "/v1/wallets/%ED%A0%80",
+                "/v1/proposals/%00",
+                "/v1/invitations/%00",
+                "/v1/me/login-keys/%00",
+                "/v1/development/transactions/%00",
+                "/v1/wallets?cursor=%00",
+                "/v1/wallets?cursor=%ED%A0%80",
+                "/v1/wallets?limit=%00",
+                "/v1/wallets?wait=%00",
+                "/v1/events?after=%00",
+                "/v1/events?types=%00",
+                "/v1/events?cursor=%00",
+                "/v1/%00",
+                "/v1/log/tile/0/%00",
+                "/v1/log/proofs/inclusion?entry=%00",
+                "/v1/log/entries?from=%00"
+            })
+    void answersTextsThatAreNoneByAProblem(String path) {
+        Reply reply = alice.get(path);
+        assertThat(reply.status()).as(reply.toString()).isIn(200, 400, 404);
+        if (reply.status() != 200) {
+            assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // In hex: bare 80, overlong U+0000, half a surrogate pair and a pair as CESU-8 has them, cut off,
+                // beyond U+10FFFF.
+                "7b226d6574686f64223a22802273227d",
+                "7b226d6574686f64223a22c08022227d",
+                "7b226d6574686f64223a22eda080227d",
+                "7b226d6574686f64223a22eda080edb080227d",
+                "7b226d6574686f64223a22e282227d",
+                "7b226d6574686f64223a22f5808080227d",
+                // The right body in UTF-16, and in UTF-8 behind a byte order mark.
+                "feff007b0022006d006500740068006f00640022003a0022006500730032003500360022007d",
+                "efbbbf7b226d6574686f64223a226573323536227d"
+            })
+    void answersBodiesThatAreNotUtf8ByAProblem(String hex) {
+        assertProblem(
+                Person.nobody().post("/v1/auth/challenges", HexFormat.of().parseHex(hex), "application/json"),
+                400,
+                "malformed-body");
     }
 
     @Test
@@ -80,7 +170,9 @@ class FrameworkErrorApiTest {
                 "{\"method\":\"rsa\"}",
                 "{\"method\":{}}",
                 "{\"method\":\"\\u0000\"}",
-                "{\"method\":\"\\ud800\"}"
+                "{\"method\":\"\\ud800\"}",
+                "{\"method\":\"es256\",\"\\u0000\":1}",
+                "{\"method\":\"es256\",\"a\\udc00\":{}}"
             })
     void answersBodiesThatAreNoneByAProblem(String body) {
         assertProblem(
@@ -116,7 +208,7 @@ class FrameworkErrorApiTest {
 
     @Test
     void refusesAnotherBodyUnderTheSameKey() {
-        String key = java.util.UUID.randomUUID().toString();
+        String key = UUID.randomUUID().toString();
         byte[] es256 = "{\"method\":\"es256\"}".getBytes(US_ASCII);
         byte[] ed25519 = "{\"method\":\"ed25519\"}".getBytes(US_ASCII);
 
