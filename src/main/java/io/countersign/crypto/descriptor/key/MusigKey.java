@@ -5,19 +5,30 @@ import io.countersign.crypto.ec.PublicKey;
 import io.countersign.crypto.key.KeyOrigin;
 import io.countersign.crypto.musig.AggregateKey;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 
 /**
  * {@code musig(KEY,...)} with perhaps steps below it (BIP390): one key that all participants sign for together. Either the participants
- * are derived and then aggregated, or extended keys are aggregated and the aggregate is derived (BIP328).
+ * are derived and then aggregated, or extended keys are aggregated and the aggregate is derived (BIP328); then the node of each branch is
+ * kept, as with {@link AccountKey}.
  */
-public record MusigKey(List<KeyExpression> participants, KeySteps steps) implements KeyExpression {
+public final class MusigKey implements KeyExpression {
 
     private static final String FORMAT = "musig key";
 
-    public MusigKey {
-        participants = List.copyOf(participants);
+    private final List<KeyExpression> participants;
+    private final KeySteps steps;
+    private final AtomicReference<AggregateKey> plain = new AtomicReference<>();
+    private final AtomicReferenceArray<AggregateKey> nodes;
+
+    public MusigKey(List<KeyExpression> participants, KeySteps steps) {
+        this.participants = List.copyOf(participants);
+        this.steps = steps;
+        this.nodes = new AtomicReferenceArray<>(steps.branches());
         require(!participants.isEmpty(), "musig() names the keys of its participants.");
         require(
                 participants.stream().noneMatch(MusigKey.class::isInstance),
@@ -31,6 +42,15 @@ public record MusigKey(List<KeyExpression> participants, KeySteps steps) impleme
                     participants.stream().allMatch(key -> key.branches() == 1 && !key.isRanged()),
                     "Either musig() or its participants have a wildcard or a tuple, not both (BIP390).");
         }
+    }
+
+    @Override
+    public List<KeyExpression> participants() {
+        return participants;
+    }
+
+    public KeySteps steps() {
+        return steps;
     }
 
     @Override
@@ -57,16 +77,41 @@ public record MusigKey(List<KeyExpression> participants, KeySteps steps) impleme
 
     /** The aggregate with what signing needs to know of it: participants sorted (BIP390), the steps below applied (BIP328). */
     public AggregateKey aggregate(int branch, long index) {
-        AggregateKey key = plain(branch, index);
-        for (long step : steps.path(branch, index).steps()) {
-            key = key.derive(step);
+        if (steps.isEmpty()) {
+            return plain(branch, index);
         }
-        return key;
+        AggregateKey node = node(steps.branches() > 1 ? branch : 0);
+        return steps.isRanged() ? node.derive(index) : node;
     }
 
     /** The aggregate before the steps below it. */
     public AggregateKey plain(int branch, long index) {
-        return AggregateKey.ofSorted(participantKeys(branch, index));
+        return steps.isEmpty() ? AggregateKey.ofSorted(participantKeys(branch, index)) : fixed();
+    }
+
+    /** Where steps follow, the participants are the same at every branch and index. */
+    private AggregateKey fixed() {
+        AggregateKey known = plain.get();
+        if (known != null) {
+            return known;
+        }
+        AggregateKey made = AggregateKey.ofSorted(participantKeys(0, 0));
+        plain.set(made);
+        return made;
+    }
+
+    /** What stands above the wildcard of a branch. */
+    private AggregateKey node(int branch) {
+        AggregateKey known = nodes.get(branch);
+        if (known != null) {
+            return known;
+        }
+        AggregateKey node = fixed();
+        for (long step : steps.fixed(branch).steps()) {
+            node = node.derive(step);
+        }
+        nodes.set(branch, node);
+        return node;
     }
 
     /** The keys that are aggregated, in the order of the text. */
@@ -78,6 +123,16 @@ public record MusigKey(List<KeyExpression> participants, KeySteps steps) impleme
     @Override
     public Optional<KeyOrigin> origin(int branch, long index) {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MusigKey key && participants.equals(key.participants) && steps.equals(key.steps);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(participants, steps);
     }
 
     @Override
