@@ -30,11 +30,11 @@ public class OverviewQueries {
             SELECT 'awaited', 'collecting', COALESCE(sum(GREATEST(0, open.threshold - open.signed)), 0), NULL
               FROM (SELECT proposal.threshold,
                            (SELECT count(*)
-                              FROM (SELECT signature.key_id
-                                      FROM signature
-                                     WHERE signature.proposal_id = proposal.id
-                                     GROUP BY signature.key_id
-                                    HAVING count(DISTINCT signature.input_index) =
+                              FROM (SELECT given.key_id
+                                      FROM given_signature given
+                                     WHERE given.proposal_id = proposal.id
+                                     GROUP BY given.key_id
+                                    HAVING count(DISTINCT given.input_index) =
                                            (SELECT count(*) FROM proposal_input WHERE proposal_id = proposal.id)) whole)
                            AS signed
                       FROM proposal

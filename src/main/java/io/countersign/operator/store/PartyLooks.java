@@ -53,7 +53,7 @@ public class PartyLooks {
               FROM (SELECT held.id, held.wallet_id, held.holder_id, held.state,
                            GREATEST(held.proven_at,
                                     held.confirmed_at,
-                                    (SELECT max(signed_at) FROM signature WHERE key_id = held.id)) AS last_proof_at
+                                    (SELECT max(signed_at) FROM given_signature WHERE key_id = held.id)) AS last_proof_at
                       FROM cosigner_key held
                       JOIN wallet ON wallet.id = held.wallet_id
                      WHERE wallet.state IN ('active', 'retiring')

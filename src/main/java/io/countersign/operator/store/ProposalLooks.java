@@ -24,9 +24,9 @@ public class ProposalLooks {
     private static final String PAGE =
             """
             SELECT listed.*,
-                   (SELECT max(signed_at) FROM signature WHERE proposal_id = listed.id) AS signed_at,
+                   (SELECT max(signed_at) FROM given_signature WHERE proposal_id = listed.id) AS signed_at,
                    ARRAY(SELECT key_id
-                           FROM signature
+                           FROM given_signature
                           WHERE proposal_id = listed.id
                           GROUP BY key_id
                          HAVING count(DISTINCT input_index) =
