@@ -21,7 +21,6 @@ import io.countersign.proposal.model.Proposal;
 import io.countersign.proposal.model.SessionRefusal;
 import io.countersign.proposal.model.SignatureRefusal;
 import io.countersign.proposal.model.SigningSession;
-import io.countersign.proposal.model.TakenPoint;
 import io.countersign.proposal.store.NonceQueries;
 import io.countersign.wallet.WalletService;
 import io.countersign.wallet.model.Wallet;
@@ -80,14 +79,21 @@ public class SessionJudging {
         FreshNonces judged = new FreshNonces(proposal, fresh);
         return wallets.get(proposal.facts().walletId())
                 .map(wallet -> held(caller, wallet))
-                .chain(held -> nonces.taken(judged.points()).invoke(taken -> require(judged, taken, held, upload)))
+                .chain(held -> nonces.taken(judged.points())
+                        .map(judged::elsewhere)
+                        .invoke(taken -> judged.requireThisSession(
+                                taken, held, !upload.partials().isEmpty()))
+                        .invoke(taken -> judged.requireHeld(held)))
+                .call(taken -> exposed(caller, proposal, judged.exposed(taken)))
+                .invoke(taken -> requireNone(judged.reused(taken), upload))
                 .replaceWithVoid();
     }
 
-    private static void require(FreshNonces fresh, List<TakenPoint> taken, Set<KeyId> held, Upload upload) {
-        fresh.requireThisSession(taken, held, !upload.partials().isEmpty());
-        fresh.requireHeld(held);
-        requireNone(fresh.reused(taken), upload);
+    /** A nonce of a key for two messages gives the key away, so that its holder and the wallet are told though nothing else is stored. */
+    private Uni<Void> exposed(Caller caller, Proposal proposal, Set<KeyId> keys) {
+        return keys.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : wallets.compromise(caller.accountId(), proposal.facts().walletId(), keys);
     }
 
     private static Judged judged(

@@ -9,6 +9,7 @@ import io.countersign.crypto.tx.Network;
 import io.countersign.journal.Journal;
 import io.countersign.kernel.AccountId;
 import io.countersign.kernel.Change;
+import io.countersign.kernel.EventType;
 import io.countersign.kernel.KeyId;
 import io.countersign.kernel.Page;
 import io.countersign.kernel.PageRequest;
@@ -39,6 +40,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -153,6 +155,14 @@ public class WalletService {
         });
     }
 
+    /** Marks keys whose private parts can be worked out by others. A transaction of its own, as what showed it is refused. */
+    public Uni<Void> compromise(AccountId actor, WalletId id, Set<KeyId> exposed) {
+        return transactions
+                .run(() -> changeWithin(
+                        actor, id, wallet -> wallet.compromise(exposed), (wallet, entries) -> Answer.noContent()))
+                .replaceWithVoid();
+    }
+
     /** A nonce for a key's challenge: 16 hex digits. */
     public String freshNonce() {
         return HexFormat.of().formatHex(randomness.bytes(NONCE_BYTES));
@@ -162,6 +172,9 @@ public class WalletService {
         if (before.state() != change.next().state()) {
             LOG.infof("wallet %s walletId=%s", change.next().state().word(), before.id());
         }
+        change.events().stream()
+                .filter(event -> event.type() == EventType.KEY_COMPROMISED)
+                .forEach(event -> LOG.warnf("key compromised keyId=%s walletId=%s", event.keyId(), before.id()));
     }
 
     private Uni<Answer> inserted(Caller caller, Wallet wallet, Render<Wallet> render) {

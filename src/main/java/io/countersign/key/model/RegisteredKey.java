@@ -72,6 +72,12 @@ public record RegisteredKey(
                 id, walletId, position, key, label, device, holderId, KeyState.CONFIRMED, nonce, proof, shown);
     }
 
+    /** Its private part can be worked out by others; there is no way back from this. */
+    public RegisteredKey compromised() {
+        return new RegisteredKey(
+                id, walletId, position, key, label, device, holderId, KeyState.COMPROMISED, nonce, proof, confirmation);
+    }
+
     /** The holder, or the refusal that tells who may do this. */
     public void requireHeldBy(AccountId account) {
         if (holderId == null) {

@@ -34,10 +34,25 @@ public final class FreshNonces {
     }
 
     /**
+     * Those of {@code taken} that speak against these nonces. A nonce that was given at its own seat while this upload was judged is
+     * not fresh any more, and no use of it elsewhere either.
+     */
+    public List<TakenPoint> elsewhere(List<TakenPoint> taken) {
+        int session = proposal.session().orElseThrow().number();
+        return taken.stream()
+                .filter(point -> fresh.stream()
+                        .noneMatch(given -> point.proposalId().equals(proposal.id())
+                                && point.session() == session
+                                && point.seat() == given.seat().number()
+                                && isPointOf(given, point)))
+                .toList();
+    }
+
+    /**
      * Refuses nonces of earlier sessions of this proposal, where they come with partial signatures or from somebody else than their maker:
      * the file is an old one.
      *
-     * @param taken those of {@link #points} that were taken before
+     * @param taken those of {@link #points} that were taken {@link #elsewhere}
      */
     public void requireThisSession(List<TakenPoint> taken, Set<KeyId> held, boolean hasPartials) {
         for (GivenNonce given : fresh) {
@@ -98,8 +113,7 @@ public final class FreshNonces {
         return taken.stream()
                 .anyMatch(point -> isPointOf(given, point)
                         && point.proposalId().equals(proposal.id())
-                        && point.inputIndex() == given.seat().inputIndex()
-                        && point.keyId().equals(given.seat().keyId()));
+                        && point.seat() == given.seat().number());
     }
 
     private static boolean isPointOf(GivenNonce given, TakenPoint taken) {

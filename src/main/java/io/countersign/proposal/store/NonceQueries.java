@@ -21,7 +21,7 @@ public class NonceQueries {
     /** Uses the primary key of nonce_point. */
     private static final String TAKEN =
             """
-            SELECT point.x, nonce.proposal_id, seat.input_index, seat.key_id
+            SELECT point.x, nonce.proposal_id, nonce.session, nonce.seat, seat.input_index, seat.key_id
               FROM nonce_point point
               JOIN musig_nonce nonce ON nonce.id = point.nonce_id
               JOIN musig_seat seat ON seat.proposal_id = nonce.proposal_id AND seat.seat = nonce.seat
@@ -50,6 +50,8 @@ public class NonceQueries {
         return new TakenPoint(
                 new Bytes32(Bytes.wrap(row.getBuffer("x").getBytes())),
                 new ProposalId(row.getUUID("proposal_id")),
+                row.getInteger("session"),
+                row.getInteger("seat"),
                 row.getInteger("input_index"),
                 new KeyId(row.getUUID("key_id")));
     }

@@ -20,11 +20,13 @@ import io.countersign.kernel.KeyId;
 import io.countersign.kernel.WalletId;
 import io.countersign.key.model.Confirmation;
 import io.countersign.key.model.KeyRefusal;
+import io.countersign.key.model.KeyState;
 import io.countersign.key.model.RegisteredKey;
 import io.countersign.key.model.Verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -184,6 +186,21 @@ public record Wallet(
                         change.next().in(ACTIVE),
                         Event.ofWallet(EventType.WALLET_ACTIVATED, id(), Field.word("state", ACTIVE.word())))
                 : change;
+    }
+
+    /** A nonce of these keys came a second time, so that their private parts can be worked out. Everybody is told. */
+    public Change<Wallet> compromise(Set<KeyId> exposed) {
+        Change<Wallet> change = Change.none(this);
+        for (RegisteredKey key : keys) {
+            if (exposed.contains(key.id()) && key.state() != KeyState.COMPROMISED) {
+                RegisteredKey compromised = key.compromised();
+                Event event = Event.ofKey(EventType.KEY_COMPROMISED, id(), key.id(), stateOf(compromised));
+                Wallet before = change.next();
+                change = change.and(
+                        before.with(before.replaced(compromised), event).next(), event);
+            }
+        }
+        return change;
     }
 
     /** The event of a wallet's making. */

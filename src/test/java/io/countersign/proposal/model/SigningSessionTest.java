@@ -221,6 +221,18 @@ class SigningSessionTest {
                     .isEmpty();
         }
 
+        /** Two uploads of one file at once: the other one was first. */
+        @Test
+        void mayHaveBeenTakenAtTheirOwnSeatInTheMeantime() {
+            List<TakenPoint> own = List.of(new TakenPoint(x(0), FACTS.id(), 1, 0, 0, FIRST));
+            List<TakenPoint> atAnotherSeat = List.of(new TakenPoint(x(0), FACTS.id(), 1, 2, 1, FIRST));
+            List<TakenPoint> before = List.of(new TakenPoint(x(0), FACTS.id(), 0, 0, 0, FIRST));
+
+            assertThat(fresh(nonce(0, 0)).elsewhere(own)).isEmpty();
+            assertThat(fresh(nonce(0, 0)).elsewhere(atAnotherSeat)).isEqualTo(atAnotherSeat);
+            assertThat(fresh(nonce(0, 0)).elsewhere(before)).isEqualTo(before);
+        }
+
         @Test
         void comeFromTheirMakersAlone() {
             FreshNonces fresh = fresh(nonce(0, 0));
@@ -250,7 +262,7 @@ class SigningSessionTest {
     }
 
     private static TakenPoint taken(int point, ProposalId proposal, int input, KeyId key) {
-        return new TakenPoint(x(point), proposal, input, key);
+        return new TakenPoint(x(point), proposal, 0, 2 * input, input, key);
     }
 
     private static Bytes32 x(int point) {
