@@ -7,6 +7,7 @@ import io.countersign.crypto.psbt.PsbtMap;
 import io.countersign.crypto.psbt.PsbtPair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Writes PSBTs pair by pair, so that tests can put in what our own writer never would. */
@@ -16,25 +17,47 @@ public final class TestPsbts {
 
     /** The bytes with one more pair in an input's map; {@code key} begins with the type. */
     public static Bytes withInputPair(Psbt psbt, int index, Bytes key, Bytes value) {
-        return write(psbt, index, pairs -> {
+        return withPair(psbt, 1 + index, key, value);
+    }
+
+    /** The bytes with one more pair in a map: 0 is the global one, then come those of the inputs, then those of the outputs. */
+    public static Bytes withPair(Psbt psbt, int map, Bytes key, Bytes value) {
+        return write(psbt, map, pairs -> {
             List<Pair> more = new ArrayList<>(pairs);
             more.add(new Pair(key, value));
             return more;
         });
     }
 
+    /** The bytes without those pairs of all maps that {@code dropped} names. */
+    public static Bytes without(Psbt psbt, Predicate<Pair> dropped) {
+        List<List<Pair>> maps = maps(psbt);
+        return written(maps.stream()
+                .map(pairs -> pairs.stream().filter(dropped.negate()).toList())
+                .toList());
+    }
+
     public static Bytes withRawPartialSignature(Psbt psbt, int index, Bytes publicKey, Bytes signature) {
         return withInputPair(psbt, index, Bytes.ofHex("02").plus(publicKey), signature);
     }
 
-    private static Bytes write(Psbt psbt, int index, UnaryOperator<List<Pair>> change) {
+    private static Bytes write(Psbt psbt, int map, UnaryOperator<List<Pair>> change) {
+        List<List<Pair>> maps = maps(psbt);
+        maps.set(map, change.apply(maps.get(map)));
+        return written(maps);
+    }
+
+    private static List<List<Pair>> maps(Psbt psbt) {
+        List<List<Pair>> maps = new ArrayList<>();
+        maps.add(pairs(psbt.globals()));
+        psbt.inputs().forEach(input -> maps.add(pairs(input.map())));
+        psbt.outputs().forEach(output -> maps.add(pairs(output.map())));
+        return maps;
+    }
+
+    private static Bytes written(List<List<Pair>> maps) {
         ByteWriter out = new ByteWriter().write(Bytes.ofHex("70736274ff"));
-        write(out, pairs(psbt.globals()));
-        for (int i = 0; i < psbt.inputs().size(); i++) {
-            List<Pair> pairs = pairs(psbt.inputs().get(i).map());
-            write(out, i == index ? change.apply(pairs) : pairs);
-        }
-        psbt.outputs().forEach(output -> write(out, pairs(output.map())));
+        maps.forEach(pairs -> write(out, pairs));
         return out.toBytes();
     }
 
@@ -47,7 +70,8 @@ public final class TestPsbts {
         out.writeByte(0);
     }
 
-    private record Pair(Bytes key, Bytes value) {
+    /** A pair; {@code key} begins with the type. */
+    public record Pair(Bytes key, Bytes value) {
         static Pair of(PsbtPair pair) {
             return new Pair(pair.key(), pair.value());
         }

@@ -9,7 +9,9 @@ import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.key.DerivationPath;
 import io.countersign.crypto.key.Fingerprint;
 import io.countersign.crypto.key.KeyOrigin;
+import io.countersign.crypto.script.Address;
 import io.countersign.crypto.sighash.SighashType;
+import io.countersign.crypto.tx.Network;
 import io.countersign.crypto.tx.Outpoint;
 import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.tx.TxInput;
@@ -117,6 +119,21 @@ class PsbtVectorTest {
     }
 
     @Test
+    void createsAsBitcoinCore() {
+        VectorCase test = find("psbt_core_rpc.json", "creator-01");
+        List<TxOutput> outputs = StreamSupport.stream(
+                        test.input().get("outputs").spliterator(), false)
+                .map(output -> new TxOutput(
+                        Long.parseLong(output.get("amount_sat").asText()),
+                        Address.parse(output.get("address").asText(), Network.REGTEST)
+                                .scriptPubKey()))
+                .toList();
+        Transaction unsigned = new Transaction(2, inputs(test, TxInput.FINAL_SEQUENCE), outputs, 0);
+
+        assertThat(PsbtWriter.writeText(PsbtV0.of(unsigned))).isEqualTo(test.expected("result"));
+    }
+
+    @Test
     void updatesAsBip174() {
         VectorCase test = find("psbt_bip174.json", "sequence-02-updater");
         JsonNode facts = test.input();
@@ -180,15 +197,19 @@ class PsbtVectorTest {
         return Bytes.ofHex(facts.get(field).get(index).asText());
     }
 
-    private static Transaction transaction(VectorCase test) {
-        long sequence = Long.parseLong(test.input("sequence"), 16);
-        List<TxInput> inputs = StreamSupport.stream(test.input().get("inputs").spliterator(), false)
+    private static List<TxInput> inputs(VectorCase test, long sequence) {
+        return StreamSupport.stream(test.input().get("inputs").spliterator(), false)
                 .map(input -> TxInput.unsigned(
                         new Outpoint(
                                 Txid.parse(input.get("txid").asText()),
                                 input.get("vout").asLong()),
                         sequence))
                 .toList();
+    }
+
+    private static Transaction transaction(VectorCase test) {
+        long sequence = Long.parseLong(test.input("sequence"), 16);
+        List<TxInput> inputs = inputs(test, sequence);
         List<TxOutput> outputs = StreamSupport.stream(
                         test.input().get("outputs").spliterator(), false)
                 .map(output -> new TxOutput(
