@@ -2,6 +2,7 @@ package io.countersign.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.testing.NodePackages;
 import io.countersign.testing.NodeSigner;
 import io.countersign.testing.RawPsbt;
 import io.countersign.testing.Reply;
@@ -21,7 +22,7 @@ class BitcoinjsSpendJourney {
 
     @BeforeAll
     static void install() {
-        NodeSigner.installOrSkip();
+        NodePackages.installOrSkip();
     }
 
     @Test
@@ -61,14 +62,14 @@ class BitcoinjsSpendJourney {
         bare.psbt().input(0).clear();
         TestProposal proposal = bare.proposed();
 
-        byte[] signed = NodeSigner.sign(wallet.seat(0).signer(), proposal.psbt());
+        byte[] signed = NodeSigner.BITCOINJS.sign(wallet.seat(0).signer(), proposal.psbt());
 
         assertThat(RawPsbt.parse(signed).input(0)).containsKey(RawPsbt.PARTIAL_SIGNATURE + bare.publicKey(0, 0));
     }
 
     private static Reply sign(TestProposal proposal, int seat) {
         TestWallet.Seat cosigner = proposal.wallet().seat(seat);
-        return proposal.contribute(cosigner.api(), NodeSigner.sign(cosigner.signer(), proposal.psbt()));
+        return proposal.contribute(cosigner.api(), NodeSigner.BITCOINJS.sign(cosigner.signer(), proposal.psbt()));
     }
 
     private static void confirm(TestProposal proposal) {
