@@ -16,7 +16,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class ForgetJob implements JobHandler {
 
-    private static final Duration EVERY = Duration.ofMinutes(10);
+    private static final Duration EVERY = Duration.ofMinutes(1);
 
     private final ChallengeStore challenges;
     private final SessionStore sessions;

@@ -72,14 +72,24 @@ public class SignInService {
         this.clock = clock;
     }
 
-    /** Signs in; every way of being wrong is the same 401. */
-    public Uni<Answer> signIn(UUID challengeId, LoginKey key, String signature, Function<SignedIn, Answer> render) {
+    /** Signs in; every way of being wrong is the same 401. {@code key} is empty where the request names none that can be one. */
+    public Uni<Answer> signIn(
+            UUID challengeId, Optional<LoginKey> key, String signature, Function<SignedIn, Answer> render) {
+        return key.map(known -> signIn(challengeId, known, signature, render))
+                .orElseGet(() -> refused(new Proof(challengeId, false)));
+    }
+
+    private Uni<Answer> signIn(UUID challengeId, LoginKey key, String signature, Function<SignedIn, Answer> render) {
         return challenges.judge(challengeId, key, signature).chain(proof -> opening(proof, key)
                 .chain(opening -> opening.map(found ->
                                 challenges.using(proof, SignInService::signInRefusal, () -> opened(found, render)))
-                        .orElseGet(() ->
-                                challenges.using(proof.refused(), SignInService::signInRefusal, () -> Uni.createFrom()
-                                        .nothing()))));
+                        .orElseGet(() -> refused(proof.refused()))));
+    }
+
+    /** Uses the challenge up and refuses, unless a twin of this request under its idempotency key was right. */
+    private Uni<Answer> refused(Proof proof) {
+        return challenges.using(
+                proof, SignInService::signInRefusal, () -> Uni.createFrom().failure(signInRefusal()));
     }
 
     /** What a right proof of a bound login key would open. */

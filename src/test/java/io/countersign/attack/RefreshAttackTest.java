@@ -1,6 +1,7 @@
 package io.countersign.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.testing.AtOnce;
 import io.countersign.testing.Person;
@@ -9,6 +10,9 @@ import io.countersign.testing.Sql;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Refresh tokens that were used, are over, or are none (threat C4, scorecard R22), and sessions that ended. */
@@ -101,6 +105,21 @@ class RefreshAttackTest {
         again.get("/v1/me").refused(401, "unauthenticated");
         refresh(again.refreshToken()).refused(401, "refresh-refused");
         alice.get("/v1/me").expect(200);
+    }
+
+    @Test
+    void tellsNothingMoreToWhoWaitsWhenTheSessionEnds() throws Exception {
+        Person alice = Person.named("Alice");
+        Person waiting = alice.signedInAgain();
+        String seen = waiting.get("/v1/me").etag();
+        CompletableFuture<Reply> waited =
+                CompletableFuture.supplyAsync(() -> waiting.get("/v1/me?wait=30", "If-None-Match", seen));
+        assertThatThrownBy(() -> waited.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+
+        waiting.delete("/v1/auth/tokens").expect(204);
+        alice.makesWallet();
+
+        waited.get(20, TimeUnit.SECONDS).refused(401, "unauthenticated");
     }
 
     private static Reply refresh(String token) {

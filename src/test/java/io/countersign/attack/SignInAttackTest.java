@@ -8,6 +8,7 @@ import io.countersign.testing.Person;
 import io.countersign.testing.Reply;
 import io.countersign.testing.Sql;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -85,6 +86,12 @@ class SignInAttackTest {
         assertThat(replies).extracting(Reply::text).containsOnly(replies.get(0).text());
         assertThat(nobody.postUnder(key, TOKENS, body).header("Idempotent-Replayed"))
                 .isEqualTo("true");
+        for (String secret : List.of("accessToken", "refreshToken")) {
+            assertThat(Sql.number(
+                            "SELECT count(*) FROM stored_answer WHERE position('%s'::bytea IN body) > 0",
+                            replies.get(0).get(secret)))
+                    .isZero();
+        }
     }
 
     @Test
@@ -150,6 +157,20 @@ class SignInAttackTest {
                 with(alice.signIn(), "challengeId", "none"))) {
             nobody.postPlain(TOKENS, body).refused(401, "sign-in-refused");
         }
+    }
+
+    @Test
+    void aKeyThatIsNoneIsAsGoodAsUnknown() {
+        Person alice = Person.named("Alice");
+        for (String none : List.of("", "00", "zz", "02" + "ff".repeat(32), "é".repeat(64))) {
+            Map<String, Object> right = alice.signIn();
+            nobody.postPlain(TOKENS, with(right, "publicKey", none)).refused(401, "sign-in-refused");
+            nobody.postPlain(TOKENS, right).refused(401, "sign-in-refused");
+        }
+        Map<String, Object> byAddress = new HashMap<>(alice.signIn());
+        byAddress.remove("publicKey");
+        nobody.postPlain(TOKENS, with(byAddress, "address", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"))
+                .refused(401, "sign-in-refused");
     }
 
     @Test

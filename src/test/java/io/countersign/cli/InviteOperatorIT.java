@@ -8,6 +8,7 @@ import io.countersign.testing.Reply;
 import io.countersign.testing.ServerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,32 +22,39 @@ class InviteOperatorIT {
 
     @Test
     void invitesBesideTheRunningServerAndWhileItIsStopped() throws Exception {
-        String beside;
+        Path file = directory.resolve("first-invitation");
+        String first;
         try (ServerProcess server = ServerProcess.start(directory, Map.of())) {
-            Account olga = Account.join(
-                    api(server),
-                    Files.readString(directory.resolve("first-invitation")).strip(),
-                    "Olga");
-            beside = invited();
-
-            Reply olaf = accepted(server, beside, "Olaf").expect(201);
-            assertThat(olaf.json().path("account").path("operator").asBoolean()).isTrue();
-            accepted(server, beside, "Oskar").refused(404, "not-found");
-            olga.api().get("/v1/operator/accounts").expect(200);
+            first = Files.readString(file).strip();
+            assertThat(first).matches("[0-9a-f]{32}");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertThat(server.output()).contains("first operator invitation: " + first);
             server.stop();
         }
         String stopped = invited();
         assertThat(directory.resolve("postgresql/cluster/postmaster.pid")).doesNotExist();
 
         try (ServerProcess server = ServerProcess.start(directory, Map.of())) {
-            Reply oskar = accepted(server, stopped, "Oskar").expect(201);
-            Api operator = api(server).as(oskar.get("accessToken"));
-            assertThat(operator.get("/v1/me")
+            assertThat(server.output()).contains("first operator invitation: " + first);
+            assertThat(Files.readString(file).strip()).isEqualTo(first);
+            Account olga = Account.join(api(server), first, "Olga");
+            assertThat(file).doesNotExist();
+            String beside = invited();
+
+            for (String code : List.of(beside, stopped)) {
+                Reply operator = accepted(server, code, "By " + code).expect(201);
+                assertThat(operator.json().path("account").path("operator").asBoolean())
+                        .isTrue();
+                accepted(server, code, "Late").refused(404, "not-found");
+            }
+            assertThat(olga.api()
+                            .get("/v1/operator/overview")
+                            .expect(200)
                             .json()
-                            .path("account")
-                            .path("operator")
-                            .asBoolean())
-                    .isTrue();
+                            .at("/accounts/operator/count")
+                            .asInt())
+                    .isEqualTo(3);
         }
     }
 

@@ -4,8 +4,10 @@ import io.countersign.account.model.AccountRefusal;
 import io.countersign.account.model.LoginKey;
 import io.countersign.account.model.LoginKeyType;
 import io.countersign.crypto.tx.Network;
+import io.countersign.kernel.Refusal;
 import io.countersign.platform.http.HttpRefusal;
 import io.countersign.platform.http.Required;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +31,25 @@ public final class SignInRequests {
             @Nullable String address,
             @Nullable String signature) {
 
-        /** An address is of a device; a public key of 32 bytes is Ed25519's, any other P-256's. */
-        LoginKey loginKey(Network network) {
+        /**
+         * An address is of a device; a public key of 32 bytes is Ed25519's, any other P-256's. Empty where it is no key at all, which is
+         * as good as unknown.
+         */
+        Optional<LoginKey> loginKey(Network network) {
             if ((publicKey == null) == (address == null)) {
                 throw HttpRefusal.MALFORMED_BODY.refuse("Either publicKey or address names the login key.");
             }
-            if (address != null) {
-                return LoginKey.parse(LoginKeyType.BIP322, address, network);
+            try {
+                return Optional.of(
+                        address == null
+                                ? ofPublicKey(Required.member("publicKey", publicKey), network)
+                                : LoginKey.parse(LoginKeyType.BIP322, address, network));
+            } catch (Refusal malformed) {
+                return Optional.empty();
             }
-            String hex = Required.member("publicKey", publicKey);
+        }
+
+        private static LoginKey ofPublicKey(String hex, Network network) {
             LoginKeyType type = hex.length() == 64 ? LoginKeyType.ED25519 : LoginKeyType.ES256;
             return LoginKey.parse(type, hex, network);
         }

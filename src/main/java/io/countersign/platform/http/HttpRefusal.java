@@ -10,6 +10,7 @@ import static io.countersign.kernel.RefusalKind.PRECONDITION;
 import static io.countersign.kernel.RefusalKind.REFUSED;
 import static io.countersign.kernel.RefusalKind.UNAUTHENTICATED;
 
+import io.countersign.kernel.Refusal;
 import io.countersign.kernel.RefusalKind;
 import io.countersign.kernel.RefusalReason;
 
@@ -40,6 +41,12 @@ public enum HttpRefusal implements RefusalReason {
         this.slug = slug;
         this.kind = kind;
         this.title = title;
+    }
+
+    /** Every call but those that sign in needs a session; whatever is wrong with it, the answer is the same. */
+    public static Refusal signInFirst() {
+        return UNAUTHENTICATED_CALL.refuse(
+                "This call needs an access token of a session that has not ended, as Authorization: Bearer <token>.");
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.countersign.platform.http;
 import io.countersign.kernel.AccountId;
 import io.countersign.platform.db.Answer;
 import io.countersign.platform.db.Notifications;
+import io.countersign.platform.identity.AccessToken;
 import io.countersign.platform.identity.Caller;
 import io.countersign.platform.identity.CurrentCaller;
+import io.countersign.platform.identity.SessionCallers;
 import io.countersign.platform.work.Waiting;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,13 +35,15 @@ public class Reads {
 
     private final Exchange exchange;
     private final CurrentCaller caller;
+    private final SessionCallers sessions;
     private final Notifications notifications;
     private final Clock clock;
     private final Map<AccountId, Integer> waits = new ConcurrentHashMap<>();
 
-    Reads(Exchange exchange, CurrentCaller caller, Notifications notifications, Clock clock) {
+    Reads(Exchange exchange, CurrentCaller caller, SessionCallers sessions, Notifications notifications, Clock clock) {
         this.exchange = exchange;
         this.caller = caller;
+        this.sessions = sessions;
         this.notifications = notifications;
         this.clock = clock;
     }
@@ -94,11 +98,23 @@ public class Reads {
         take(who.accountId());
         Waiting waiting = waiter.listen().get();
         return untilNews(waiting, waiter.lookAgain(), isNews, read, end)
+                .call(answer -> requireSession(who))
                 .onTermination()
                 .invoke(() -> {
                     waiting.close();
                     give(who.accountId());
                 });
+    }
+
+    /** Who was signed out, disabled or lost the login key while waiting is told nothing any more. */
+    private Uni<Void> requireSession(Caller who) {
+        return sessions.find(new AccessToken(who.accountId(), who.sessionId(), who.tokenExpiresAt()))
+                .invoke(found -> {
+                    if (found.isEmpty()) {
+                        throw HttpRefusal.signInFirst();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private <T> Uni<T> untilNews(

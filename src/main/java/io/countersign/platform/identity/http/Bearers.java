@@ -33,7 +33,7 @@ public class Bearers {
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
                 .chain(token -> token.map(sessions::find)
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
-                .map(found -> found.orElseThrow(Bearers::refusal));
+                .map(found -> found.orElseThrow(HttpRefusal::signInFirst));
     }
 
     private static Optional<String> bearer(HttpServerRequest request) {
@@ -43,10 +43,5 @@ public class Bearers {
         }
         Matcher matcher = BEARER.matcher(headers.get(0));
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
-    }
-
-    private static RuntimeException refusal() {
-        return HttpRefusal.UNAUTHENTICATED_CALL.refuse(
-                "This call needs an access token of a session that has not ended, as Authorization: Bearer <token>.");
     }
 }
