@@ -1,5 +1,7 @@
 package io.countersign.crypto.descriptor;
 
+import io.countersign.crypto.tx.AbsoluteLock;
+import io.countersign.crypto.tx.RelativeLock;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,7 +48,9 @@ public record SpendPath(String id, List<Group> groups, @Nullable Long older, @Nu
     /** What it needs, in words, with the keys as a template names them: {@code any 2 of the keys @0, @1 and @2}. */
     public String description() {
         Stream<String> signatures = groups.stream().map(Group::description);
-        return Stream.concat(signatures, LockWords.of(older, after)).collect(Collectors.joining(", and "));
+        Stream<String> relative = Stream.ofNullable(older).map(lock -> new RelativeLock(lock).words());
+        Stream<String> absolute = Stream.ofNullable(after).map(lock -> new AbsoluteLock(lock).words());
+        return Stream.of(signatures, relative, absolute).flatMap(words -> words).collect(Collectors.joining(", and "));
     }
 
     /** So many of these cosigners. */

@@ -1,6 +1,7 @@
 package io.countersign.crypto.finalize;
 
 import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.tx.InputLocks;
 import io.countersign.crypto.tx.TxInput;
 import io.countersign.crypto.verify.ExpectedInput;
 import io.countersign.crypto.verify.ExpectedSpend;
@@ -35,8 +36,13 @@ public final class Finalizer {
     }
 
     /** Empty where the signatures do not suffice. */
-    static Optional<Satisfaction> satisfy(ExpectedInput input, Map<Bytes, Bytes> signatures) {
-        return input.path().layout().satisfied(signatures).map(stack -> Satisfaction.of(input, stack));
+    static Optional<Satisfaction> satisfy(ExpectedSpend spend, int index, Map<Bytes, Bytes> signatures) {
+        ExpectedInput input = spend.inputs().get(index);
+        return input.path()
+                .layout()
+                .under(InputLocks.of(spend.unsigned(), index))
+                .satisfied(signatures)
+                .map(stack -> Satisfaction.of(input, stack));
     }
 
     static Map<Integer, Map<Bytes, Bytes>> byInput(Collection<InputSignature> signatures) {
@@ -49,7 +55,7 @@ public final class Finalizer {
     }
 
     private static TxInput signed(ExpectedSpend spend, int index, Map<Bytes, Bytes> signatures) {
-        Satisfaction satisfaction = satisfy(spend.inputs().get(index), signatures)
+        Satisfaction satisfaction = satisfy(spend, index, signatures)
                 .orElseThrow(() -> new IllegalArgumentException("input %d has too few signatures".formatted(index)));
         return spend.unsigned().inputs().get(index).withSignature(satisfaction.scriptSig(), satisfaction.witness());
     }

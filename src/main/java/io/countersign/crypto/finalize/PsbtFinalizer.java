@@ -35,7 +35,7 @@ public final class PsbtFinalizer {
         ExpectedSpend spend = new ExpectedSpend(psbt.unsignedTransaction(), facts, Set.of());
         Map<Integer, Map<Bytes, Bytes>> signatures = Finalizer.byInput(verified(spend, psbt));
         return psbt.withInputs(IntStream.range(0, facts.size())
-                .mapToObj(i -> finalized(i, psbt.inputs().get(i), facts.get(i), signatures.getOrDefault(i, Map.of())))
+                .mapToObj(i -> finalized(spend, i, psbt.inputs().get(i), signatures.getOrDefault(i, Map.of())))
                 .toList());
     }
 
@@ -69,11 +69,15 @@ public final class PsbtFinalizer {
                 "psbt", "Input %d has a signature that is not right: %s".formatted(first.inputIndex(), first.detail()));
     }
 
-    private static PsbtInput finalized(int index, PsbtInput input, ExpectedInput facts, Map<Bytes, Bytes> signatures) {
-        Satisfaction satisfaction = Finalizer.satisfy(facts, signatures)
+    private static PsbtInput finalized(ExpectedSpend spend, int index, PsbtInput input, Map<Bytes, Bytes> signatures) {
+        Satisfaction satisfaction = Finalizer.satisfy(spend, index, signatures)
                 .orElseThrow(() -> new MalformedException(
                         "psbt",
-                        "Input %d has %d of %d signatures.".formatted(index, signatures.size(), facts.threshold())));
+                        "Input %d has %d of %d signatures."
+                                .formatted(
+                                        index,
+                                        signatures.size(),
+                                        spend.inputs().get(index).threshold())));
         return input.finalized(satisfaction.scriptSig(), satisfaction.witness());
     }
 

@@ -1,6 +1,7 @@
 package io.countersign.crypto.script;
 
 import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.tx.InputLocks;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,11 @@ public interface StackLayout {
 
     /** The stack from what has been signed, always the same of the same signatures; empty where they do not suffice. */
     Optional<List<Bytes>> satisfied(Map<Bytes, Bytes> signatures);
+
+    /** The same for a transaction that says this of time: who could use more time locks than a path needs decides what is malleable. */
+    default StackLayout under(InputLocks locks) {
+        return this;
+    }
 
     /** A stack as large as it can become, with signatures of so many bytes. */
     List<Bytes> largest(int signatureSize);

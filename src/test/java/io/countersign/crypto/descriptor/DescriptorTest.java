@@ -43,7 +43,7 @@ class DescriptorTest {
                 "sortedmulti(2,%A,%B)",
                 "multi(2,%A,%B)",
                 "wsh(sh(multi(2,%A,%B)))",
-                "wsh(and_v(v:pk(%A),pk(%B)))",
+                "wsh(and_v(pk(%A),pk(%B)))",
                 "sh(sh(multi(1,%A)))",
                 "tr(%b)",
                 "tr(%A,pk(%b))",

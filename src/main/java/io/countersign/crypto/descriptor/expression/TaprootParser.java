@@ -4,6 +4,7 @@ import io.countersign.crypto.descriptor.key.KeyExpression;
 import io.countersign.crypto.script.TapTree;
 import io.countersign.crypto.tx.Network;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what stands in {@code tr(...)} (BIP386, BIP387). */
 final class TaprootParser {
@@ -42,12 +43,15 @@ final class TaprootParser {
     }
 
     private ScriptExpression leaf(String text) {
-        FunctionCall call = FunctionCall.of(text).orElseThrow(ExpressionParser::unsupported);
+        return FunctionCall.of(text).flatMap(this::plain).orElseGet(() -> MiniscriptScript.ofLeaf(text, network));
+    }
+
+    private Optional<ScriptExpression> plain(FunctionCall call) {
         return switch (call.name()) {
-            case "pk" -> new KeyScript(KeyScript.Form.LEAF_PK, key(call.arguments()));
-            case "multi_a" -> multiA(false, call.parts());
-            case "sortedmulti_a" -> multiA(true, call.parts());
-            default -> throw ExpressionParser.unsupported();
+            case "pk" -> Optional.of(new KeyScript(KeyScript.Form.LEAF_PK, key(call.arguments())));
+            case "multi_a" -> Optional.of(multiA(false, call.parts()));
+            case "sortedmulti_a" -> Optional.of(multiA(true, call.parts()));
+            default -> Optional.empty();
         };
     }
 

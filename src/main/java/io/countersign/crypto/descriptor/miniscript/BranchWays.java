@@ -2,8 +2,9 @@ package io.countersign.crypto.descriptor.miniscript;
 
 import io.countersign.crypto.MalformedException;
 import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.tx.AbsoluteLock;
+import io.countersign.crypto.tx.RelativeLock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -20,7 +21,7 @@ final class BranchWays<K> implements Ways<K, List<Condition<K>>> {
     }
 
     /**
-     * From left to right, those without time locks first. A branch that asks for all that another does, and for more, is left out: whoever can
+     * From left to right. A branch that asks for all that another does, and for more, is left out: whoever can
      * spend by it can spend by the other, and must where that leaves out signatures, or others could do so behind their back.
      *
      * @throws MalformedException where there are more than 64, or one needs the preimage of a hash
@@ -31,7 +32,6 @@ final class BranchWays<K> implements Ways<K, List<Condition<K>>> {
                 .toList();
         return all.stream()
                 .filter(branch -> all.stream().noneMatch(other -> other != branch && branch.asksForAllOf(other)))
-                .sorted(Comparator.comparing(SpendBranch::isLocked))
                 .toList();
     }
 

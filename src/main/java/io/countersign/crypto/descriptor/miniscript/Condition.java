@@ -1,5 +1,7 @@
 package io.countersign.crypto.descriptor.miniscript;
 
+import io.countersign.crypto.tx.AbsoluteLock;
+import io.countersign.crypto.tx.RelativeLock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,27 +1,32 @@
 package io.countersign.crypto.descriptor.miniscript;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Prints expressions, always with the sugar of BIP379, so that one meaning has one text. */
-final class ExpressionText {
+final class ExpressionText<K> {
 
-    private ExpressionText() {}
+    private final Function<? super K, String> keyText;
 
-    static <K> String of(Expression<K> expression) {
-        return expression.<Printed>fold(ExpressionText::print).text();
+    private ExpressionText(Function<? super K, String> keyText) {
+        this.keyText = keyText;
     }
 
-    private static <K> Printed print(Expression<K> e, List<Printed> parts) {
+    static <K> String of(Expression<K> expression, Function<? super K, String> keyText) {
+        return expression.<Printed>fold(new ExpressionText<K>(keyText)::print).text();
+    }
+
+    private Printed print(Expression<K> e, List<Printed> parts) {
         return switch (e.fragment()) {
             case JUST_0, JUST_1 -> Printed.of(e.fragment().word());
-            case PK_K, PK_H -> call(e, e.keys().stream());
+            case PK_K, PK_H -> call(e, keys(e));
             case OLDER, AFTER -> call(e, Stream.of(e.number()));
             case SHA256, HASH256, RIPEMD160, HASH160 ->
                 call(e, Stream.of(e.hash().toHex()));
             case MULTI, MULTI_A, THRESH ->
-                call(e, Stream.concat(Stream.of(e.number()), Stream.concat(e.keys().stream(), parts.stream())));
+                call(e, Stream.concat(Stream.of(e.number()), Stream.concat(keys(e), parts.stream())));
             case AND_V -> e.part(1).is(Fragment.JUST_1) ? parts.get(0).wrapped('t') : call(e, parts.stream());
             case OR_I -> printChoice(e, parts);
             case ANDOR ->
@@ -33,23 +38,27 @@ final class ExpressionText {
         };
     }
 
-    private static <K> Printed printChoice(Expression<K> e, List<Printed> parts) {
+    private Printed printChoice(Expression<K> e, List<Printed> parts) {
         if (e.part(0).is(Fragment.JUST_0)) {
             return parts.get(1).wrapped('l');
         }
         return e.part(1).is(Fragment.JUST_0) ? parts.get(0).wrapped('u') : call(e, parts.stream());
     }
 
-    private static <K> Printed printChecked(Expression<K> e, Printed part) {
+    private Printed printChecked(Expression<K> e, Printed part) {
         return switch (e.part(0).fragment()) {
-            case PK_K -> call(Sugar.PK, e.part(0).keys().stream());
-            case PK_H -> call(Sugar.PKH, e.part(0).keys().stream());
+            case PK_K -> call(Sugar.PK, keys(e.part(0)));
+            case PK_H -> call(Sugar.PKH, keys(e.part(0)));
             default -> part.wrapped('c');
         };
     }
 
-    private static <K> Printed call(Expression<K> e, Stream<?> arguments) {
+    private Printed call(Expression<K> e, Stream<?> arguments) {
         return call(e.fragment().word(), arguments);
+    }
+
+    private Stream<String> keys(Expression<K> e) {
+        return e.keys().stream().map(keyText);
     }
 
     private static Printed call(String word, Stream<?> arguments) {

@@ -1,5 +1,7 @@
 package io.countersign.crypto.descriptor.miniscript;
 
+import io.countersign.crypto.tx.AbsoluteLock;
+import io.countersign.crypto.tx.RelativeLock;
 import java.util.List;
 
 /** BIP379, "Timelock Type Mixing": which kinds of time locks are inside (g h i j), and whether all can be met together (k). */

@@ -2,6 +2,7 @@ package io.countersign.crypto.descriptor.miniscript;
 
 import io.countersign.crypto.MalformedException;
 import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.tx.RelativeLock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,7 +27,7 @@ public final class Miniscript<K> {
         Sanity<K> sanity = new Sanity<>(expression, context).requireValid().requireSane();
         this.context = context;
         this.expression = expression;
-        this.text = ExpressionText.of(expression);
+        this.text = ExpressionText.of(expression, Object::toString);
         this.keys = expression.allKeys();
         this.scriptSize = sanity.scriptSize();
         this.cost = sanity.cost();
@@ -52,6 +53,11 @@ public final class Miniscript<K> {
         return text;
     }
 
+    /** The same, each key written by {@code keyText}. */
+    public String text(Function<K, String> keyText) {
+        return ExpressionText.of(expression, keyText);
+    }
+
     /** In the order of the text. */
     public List<K> keys() {
         return keys;
@@ -73,7 +79,7 @@ public final class Miniscript<K> {
     }
 
     /**
-     * All ways to spend, from left to right, those without time locks first.
+     * All ways to spend, from left to right.
      *
      * @throws MalformedException of format {@code miniscript} where there are more than 64, or hash locks
      */
@@ -89,6 +95,18 @@ public final class Miniscript<K> {
     /** The smallest witness that nobody without a key can change, without the script; empty where {@code source} does not suffice. */
     public Optional<List<Bytes>> satisfy(WitnessSource<K> source) {
         return Satisfier.satisfy(expression, context, source);
+    }
+
+    /** How deep expressions nest in each other; 1 for one alone. */
+    public int depth() {
+        return expression.<Integer>fold((inside, parts) ->
+                1 + parts.stream().mapToInt(depth -> depth).max().orElse(0));
+    }
+
+    /** The signatures on a stack that satisfies this by {@code branch}; empty where it does not. */
+    Optional<List<StackReader.Signature<K>>> signaturesIn(
+            SpendBranch<K> branch, Function<K, Bytes> keyBytes, List<Bytes> stack) {
+        return StackReader.read(expression, branch, keyBytes, stack);
     }
 
     @Override

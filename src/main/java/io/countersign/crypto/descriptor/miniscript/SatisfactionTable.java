@@ -1,6 +1,8 @@
 package io.countersign.crypto.descriptor.miniscript;
 
 import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.tx.AbsoluteLock;
+import io.countersign.crypto.tx.RelativeLock;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,14 +1,13 @@
 package io.countersign.crypto.descriptor.miniscript;
 
+import io.countersign.crypto.tx.AbsoluteLock;
+import io.countersign.crypto.tx.RelativeLock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * One way to spend: signatures of all {@code groups}, once both locks are met. It needs at most {@code witnessElements} of together
- * {@code witnessSize} bytes, their lengths included, besides the script and what its output type adds.
+ * One way to satisfy a miniscript: signatures of all {@code groups}, once both locks are met. It needs at most {@code witnessElements} of
+ * together {@code witnessSize} bytes, their lengths included, besides the script and what its output type adds.
  */
 public record SpendBranch<K>(
         List<KeyGroup<K>> groups,
@@ -21,38 +20,29 @@ public record SpendBranch<K>(
         groups = List.copyOf(groups);
     }
 
-    public boolean isLocked() {
-        return older.isPresent() || after.isPresent();
+    /** How many signatures it takes. */
+    public int threshold() {
+        return groups.stream().mapToInt(KeyGroup::threshold).sum();
     }
 
-    /** True where whoever can spend by this branch can spend by {@code other} as well. */
+    /** True where this branch asks for all that {@code other} does: whoever can spend by it can spend by the other as well. */
     boolean asksForAllOf(SpendBranch<K> other) {
-        boolean asksForLocks = other.older.map(this::asksFor).orElse(true)
+        return other.groups.stream().allMatch(this::asksFor)
+                && other.older.map(this::asksFor).orElse(true)
                 && other.after.map(this::asksFor).orElse(true);
-        return asksForLocks && other.groups.stream().allMatch(this::asksFor);
     }
 
-    /** {@code 2 of A, B, C after 52,560 blocks}. */
-    public String words(Function<K, String> names) {
-        String signers = groups.stream().map(group -> group.words(names)).collect(Collectors.joining(" and "));
-        return Stream.concat(
-                        Stream.of(signers),
-                        Stream.concat(older.map(RelativeLock::words).stream(), after.map(AbsoluteLock::words).stream()))
-                .collect(Collectors.joining(" "));
+    /** True where whoever waits for this branch's locks has waited for {@code wanted}. */
+    boolean asksFor(RelativeLock wanted) {
+        return older.filter(lock -> lock.implies(wanted)).isPresent();
+    }
+
+    boolean asksFor(AbsoluteLock wanted) {
+        return after.filter(lock -> lock.implies(wanted)).isPresent();
     }
 
     private boolean asksFor(KeyGroup<K> wanted) {
         return groups.stream()
                 .anyMatch(group -> group.keys().equals(wanted.keys()) && group.threshold() >= wanted.threshold());
-    }
-
-    private boolean asksFor(RelativeLock wanted) {
-        return older.filter(lock -> lock.isByTime() == wanted.isByTime() && lock.compareTo(wanted) >= 0)
-                .isPresent();
-    }
-
-    private boolean asksFor(AbsoluteLock wanted) {
-        return after.filter(lock -> lock.isByTime() == wanted.isByTime() && lock.compareTo(wanted) >= 0)
-                .isPresent();
     }
 }

@@ -1,6 +1,8 @@
 package io.countersign.crypto.descriptor.miniscript;
 
 import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.tx.AbsoluteLock;
+import io.countersign.crypto.tx.RelativeLock;
 
 /** The costliest non-malleable satisfaction, whoever signs and whatever is known. */
 final class WorstCase<K> implements Ways<K, Cost> {

@@ -2,6 +2,9 @@ package io.countersign.crypto.descriptor.miniscript;
 
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.cipher.Hashes;
+import io.countersign.crypto.tx.AbsoluteLock;
+import io.countersign.crypto.tx.InputLocks;
+import io.countersign.crypto.tx.RelativeLock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,13 +16,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** An attempt to spend: who signs, which preimages are known, and what the transaction says of time. */
-record Attempt(
-        MiniscriptSpend spend, Set<String> signers, Set<Bytes> preimages, TransactionLocks locks, Signatures made)
+record Attempt(MiniscriptSpend spend, Set<String> signers, Set<Bytes> preimages, InputLocks locks, Signatures made)
         implements WitnessSource<String> {
 
     static Attempt random(Miniscript<String> miniscript, Random random) {
-        TransactionLocks locks =
-                new TransactionLocks(2, SatisfactionTest.lockTime(random), SatisfactionTest.sequence(random));
+        InputLocks locks = new InputLocks(2, SatisfactionTest.lockTime(random), SatisfactionTest.sequence(random));
         List<String> keys = miniscript.keys();
         Set<String> signers = keys.stream().filter(key -> random.nextInt(3) > 0).collect(Collectors.toSet());
         Set<Bytes> preimages = RandomMiniscript.PREIMAGES.stream()
@@ -34,7 +35,7 @@ record Attempt(
                 .map(group -> SatisfactionTest.someOf(group.keys(), group.threshold(), random))
                 .flatMap(Collection::stream)
                 .collect(Collectors.toSet());
-        TransactionLocks locks = new TransactionLocks(
+        InputLocks locks = new InputLocks(
                 2,
                 branch.after().map(AbsoluteLock::operand).orElse(0L),
                 branch.older().map(RelativeLock::operand).orElse(0xfffffffdL));
@@ -86,7 +87,7 @@ record Attempt(
     }
 
     private static Attempt of(
-            Miniscript<String> miniscript, Set<String> signers, Set<Bytes> preimages, TransactionLocks locks) {
+            Miniscript<String> miniscript, Set<String> signers, Set<Bytes> preimages, InputLocks locks) {
         MiniscriptSpend spend = new MiniscriptSpend(miniscript, locks);
         return new Attempt(spend, signers, preimages, locks, new Signatures(spend, miniscript.context()));
     }

@@ -21,11 +21,11 @@ class ExpressionTest {
     void textsGoRound(ScriptContext context) {
         for (int seed = 0; seed < Runs.of(RUNS); seed++) {
             Expression<String> expression = RandomMiniscript.typed(seed, context);
-            String text = ExpressionText.of(expression);
+            String text = text(expression);
 
             Expression<String> read = ExpressionParser.parse(text, context, Function.identity());
 
-            assertThat(ExpressionText.of(read)).isEqualTo(text);
+            assertThat(text(read)).isEqualTo(text);
             assertThat(script(read, context)).as(text).isEqualTo(script(expression, context));
             assertThat(read.type()).as(text).hasToString(expression.type().toString());
         }
@@ -36,7 +36,7 @@ class ExpressionTest {
     @EnumSource
     void brokenTextsAreReadOrRefused(ScriptContext context) {
         for (int seed = 0; seed < Runs.of(RUNS); seed++) {
-            String text = ExpressionText.of(RandomMiniscript.typed(seed, context));
+            String text = text(RandomMiniscript.typed(seed, context));
             String broken = broken(text, new Random(seed));
             try {
                 Miniscript<String> read = Miniscript.parse(broken, context, Function.identity());
@@ -66,5 +66,9 @@ class ExpressionTest {
 
     private static Bytes script(Expression<String> expression, ScriptContext context) {
         return ExpressionScript.of(expression, key -> MiniscriptSpend.keyBytes(key, context));
+    }
+
+    private static String text(Expression<String> expression) {
+        return ExpressionText.of(expression, Function.identity());
     }
 }

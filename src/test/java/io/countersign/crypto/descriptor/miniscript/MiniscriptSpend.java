@@ -12,6 +12,7 @@ import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.cipher.Hashes;
 import io.countersign.crypto.finalize.SpendCheck;
 import io.countersign.crypto.script.OutputScript;
+import io.countersign.crypto.tx.InputLocks;
 import io.countersign.crypto.tx.Outpoint;
 import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.tx.TxInput;
@@ -37,7 +38,7 @@ final class MiniscriptSpend {
     private final Transaction unsigned;
     private final TxOutput coin;
 
-    MiniscriptSpend(Miniscript<String> miniscript, TransactionLocks locks) {
+    MiniscriptSpend(Miniscript<String> miniscript, InputLocks locks) {
         this.context = miniscript.context();
         this.script = miniscript.toScript(key -> keyBytes(key, context));
         this.coin = new TxOutput(COIN, outputScript());
@@ -52,6 +53,18 @@ final class MiniscriptSpend {
     static Bytes keyBytes(String name, ScriptContext context) {
         Bytes key = PUBLIC_KEYS.computeIfAbsent(name, MiniscriptSpend::publicKey);
         return key.sliceFrom(context == ScriptContext.TAPSCRIPT ? 1 : 0);
+    }
+
+    Bytes script() {
+        return script;
+    }
+
+    Transaction unsigned() {
+        return unsigned;
+    }
+
+    TxOutput coin() {
+        return coin;
     }
 
     Bytes signature(String name) {

@@ -56,8 +56,8 @@ class MiniscriptVectorTest {
                     .isEqualTo(Bytes.ofHex(vector.expected("script")));
         }
         assertFlags(expression, vector.expected().get("flags"));
-        String canonical = ExpressionText.of(expression);
-        assertThat(ExpressionText.of(valid(canonical, context))).isEqualTo(canonical);
+        String canonical = text(expression);
+        assertThat(text(valid(canonical, context))).isEqualTo(canonical);
         assertThat(ExpressionScript.of(valid(canonical, context), key -> keyBytes(key, context)))
                 .isEqualTo(ExpressionScript.of(expression, key -> keyBytes(key, context)));
     }
@@ -105,9 +105,8 @@ class MiniscriptVectorTest {
         assertThat(expression.type().keep("BVKWzondufesm"))
                 .hasToString(ExpressionType.of(vector.expected("type")).toString());
         assertFlags(expression, vector.expected().get("flags"));
-        assertThat(ExpressionText.of(
-                        ExpressionParser.parse(ExpressionText.of(expression), context, Function.identity())))
-                .isEqualTo(ExpressionText.of(expression));
+        assertThat(text(ExpressionParser.parse(text(expression), context, Function.identity())))
+                .isEqualTo(text(expression));
     }
 
     /** The source checks each figure on some of its scripts only. */
@@ -140,5 +139,9 @@ class MiniscriptVectorTest {
 
     private static ScriptContext context(VectorCase vector) {
         return vector.input("context").equals("p2wsh") ? ScriptContext.P2WSH : ScriptContext.TAPSCRIPT;
+    }
+
+    private static String text(Expression<String> expression) {
+        return ExpressionText.of(expression, Function.identity());
     }
 }

@@ -1,12 +1,12 @@
-package io.countersign.crypto.descriptor.miniscript;
+package io.countersign.crypto.tx;
 
 import io.countersign.crypto.MalformedException;
 import java.time.Instant;
 import java.util.Locale;
 
 /**
- * The operand of {@code after(n)}, 1 to 2^31 - 1: the height that the chain, or from 500,000,000 on the time in seconds that its median
- * time past, must have reached (BIP65, BIP113).
+ * When a coin can be spent: the operand of CHECKLOCKTIMEVERIFY (BIP65), 1 to 2^31 - 1. Below 500,000,000 it is the height of the last block
+ * before; from there on a time in seconds that the median time past of the block before must exceed (BIP113).
  */
 public record AbsoluteLock(long operand) implements Comparable<AbsoluteLock> {
 
@@ -15,12 +15,17 @@ public record AbsoluteLock(long operand) implements Comparable<AbsoluteLock> {
 
     public AbsoluteLock {
         if (operand < 1 || operand > MOST) {
-            throw new MalformedException("miniscript", "The number of after is 1 to 2147483647.");
+            throw new MalformedException("time lock", "An absolute time lock is 1 to 2147483647.");
         }
     }
 
     public boolean isByTime() {
         return isTime(operand);
+    }
+
+    /** True where whoever waits for this lock has waited for {@code other} as well. */
+    public boolean implies(AbsoluteLock other) {
+        return isByTime() == other.isByTime() && operand >= other.operand;
     }
 
     /** {@code after block 840,000}, {@code after 2033-05-18T03:33:20Z}. */
@@ -30,6 +35,7 @@ public record AbsoluteLock(long operand) implements Comparable<AbsoluteLock> {
                 : String.format(Locale.ROOT, "after block %,d", operand);
     }
 
+    /** By how late it is; only locks of one kind can be compared so. */
     @Override
     public int compareTo(AbsoluteLock other) {
         return Long.compare(operand, other.operand);

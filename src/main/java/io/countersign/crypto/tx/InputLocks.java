@@ -1,0 +1,33 @@
+package io.countersign.crypto.tx;
+
+/**
+ * What a transaction says of time to one of its inputs.
+ *
+ * @param version counts as unsigned
+ * @param lockTime 0 to 2^32 - 1
+ * @param sequence of that input, 0 to 2^32 - 1
+ */
+public record InputLocks(int version, long lockTime, long sequence) {
+
+    private static final long RELATIVE_LOCK_OFF = 1L << 31;
+
+    public static InputLocks of(Transaction transaction, int inputIndex) {
+        return new InputLocks(
+                transaction.version(),
+                transaction.lockTime(),
+                transaction.inputs().get(inputIndex).sequence());
+    }
+
+    /** BIP112: version 2 or more, and a sequence that asks for as much of the same kind. */
+    public boolean meet(RelativeLock older) {
+        boolean counts = Integer.compareUnsigned(version, 2) >= 0 && (sequence & RELATIVE_LOCK_OFF) == 0;
+        boolean isByTime = (sequence & RelativeLock.BY_TIME) != 0;
+        return counts && isByTime == older.isByTime() && (sequence & RelativeLock.VALUE) >= older.value();
+    }
+
+    /** BIP65: a lock time as great and of the same kind, and a sequence that does not switch it off. */
+    public boolean meet(AbsoluteLock after) {
+        boolean counts = sequence != TxInput.FINAL_SEQUENCE;
+        return counts && AbsoluteLock.isTime(lockTime) == after.isByTime() && lockTime >= after.operand();
+    }
+}
