@@ -1,7 +1,7 @@
 package io.countersign.account;
 
-import io.countersign.account.SignInService.SignedIn;
-import io.countersign.account.SignInService.Tokens;
+import io.countersign.account.SessionService.SignedIn;
+import io.countersign.account.SessionService.Tokens;
 import io.countersign.account.model.Account;
 import io.countersign.account.model.AccountRefusal;
 import io.countersign.account.model.BoundLoginKey;
@@ -47,7 +47,7 @@ public class AcceptanceService {
     private final AccountService own;
     private final Memberships memberships;
     private final Challenges challenges;
-    private final SignInService signIn;
+    private final SessionService sessions;
     private final LoginSignatures loginSignatures;
     private final FirstInvitation firstInvitation;
     private final Instance<ClaimedKeys> claimedKeys;
@@ -63,7 +63,7 @@ public class AcceptanceService {
             AccountService own,
             Memberships memberships,
             Challenges challenges,
-            SignInService signIn,
+            SessionService sessions,
             LoginSignatures loginSignatures,
             FirstInvitation firstInvitation,
             @Any Instance<ClaimedKeys> claimedKeys,
@@ -77,7 +77,7 @@ public class AcceptanceService {
         this.own = own;
         this.memberships = memberships;
         this.challenges = challenges;
-        this.signIn = signIn;
+        this.sessions = sessions;
         this.loginSignatures = loginSignatures;
         this.firstInvitation = firstInvitation;
         this.claimedKeys = claimedKeys;
@@ -94,7 +94,7 @@ public class AcceptanceService {
         Set<Bytes> scripts = request.loginKey().script(network).stream().collect(Collectors.toSet());
         return challenges
                 .judge(request.challengeId(), request.loginKey(), request.signature())
-                .chain(proof -> isAboveLogin(request.code(), scripts).chain(isAbove -> signIn.prepare(id)
+                .chain(proof -> isAboveLogin(request.code(), scripts).chain(isAbove -> sessions.prepare(id)
                         .chain(tokens -> challenges.using(
                                 proof, SignInService::signInRefusal, () -> created(request, id, tokens, isAbove)
                                         .map(render)))))
@@ -126,7 +126,7 @@ public class AcceptanceService {
                         .chain(() -> accounts.bind(key))
                         .chain(() -> journal.append(id, List.of(created(id), LoginKeyEvents.added(keyId))))
                         .chain(() -> accepted(invitation, id))
-                        .chain(() -> signIn.open(
+                        .chain(() -> sessions.open(
                                 new Account(id, request.displayName(), invitation.isForOperator()), keyId, tokens)));
     }
 
@@ -163,7 +163,7 @@ public class AcceptanceService {
      */
     private Uni<Invitation> open(String code, boolean isAboveLogin) {
         return invitations
-                .lockByCode(SignInService.hash(code))
+                .lockByCode(Secrets.hash(code))
                 .map(found -> found.filter(invitation -> invitation.isOpenAt(clock.instant()))
                         .orElseThrow(CommonRefusal::nothingHere))
                 .call(this::requireStillRight)
@@ -195,7 +195,7 @@ public class AcceptanceService {
             return Uni.createFrom().item(false);
         }
         return transactions
-                .reading(() -> invitations.findByCode(SignInService.hash(code)))
+                .reading(() -> invitations.findByCode(Secrets.hash(code)))
                 .chain(found -> found.map(invitation -> isAbove(invitation, scripts))
                         .orElseGet(() -> Uni.createFrom().item(false)))
                 // What is wrong with the key is said where it is claimed.

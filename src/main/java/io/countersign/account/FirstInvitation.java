@@ -129,12 +129,12 @@ public class FirstInvitation {
     private Uni<String> changed(String before, String wanted) {
         return before.equals(wanted)
                 ? Uni.createFrom().item(wanted)
-                : store.change(SignInService.hash(wanted), seal(wanted)).replaceWith(wanted);
+                : store.change(Secrets.hash(wanted), seal(wanted)).replaceWith(wanted);
     }
 
     private Uni<String> added(String code) {
         InvitationId id = new InvitationId(ids.next());
-        return store.add(id, SignInService.hash(code), seal(code), clock.instant())
+        return store.add(id, Secrets.hash(code), seal(code), clock.instant())
                 .chain(isMine -> isMine
                         ? journal.append(null, List.of(event(EventType.INVITATION_CREATED, id)))
                                 .replaceWith(code)

@@ -100,7 +100,7 @@ public class InvitationService {
                 null);
         String code = HexFormat.of().formatHex(randomness.bytes(CODE_BYTES));
         return requireClaimable(walletId, keyId)
-                .chain(() -> transactions.answering(() -> store.add(invitation, SignInService.hash(code))
+                .chain(() -> transactions.answering(() -> store.add(invitation, Secrets.hash(code))
                         .chain(() -> journal.append(
                                 caller.accountId(), List.of(invitation.event(EventType.INVITATION_CREATED))))
                         .map(entries -> render.apply(invitation, code))));

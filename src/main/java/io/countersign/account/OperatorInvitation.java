@@ -30,7 +30,7 @@ public final class OperatorInvitation {
         database.setAutoCommit(false);
         try (PreparedStatement row = database.prepareStatement(ADD)) {
             row.setObject(1, invitation.id().value());
-            row.setBytes(2, SignInService.hash(code));
+            row.setBytes(2, Secrets.hash(code));
             row.setString(3, invitation.role());
             row.setObject(4, now.atOffset(ZoneOffset.UTC));
             row.setObject(5, end.atOffset(ZoneOffset.UTC));

@@ -12,7 +12,6 @@ import io.countersign.testing.Treasury;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,92 +31,6 @@ import org.junit.jupiter.api.Test;
 class RoleMatrixTest {
 
     private static final String MISSING = "01890000-0000-7000-8000-000000000000";
-    private static final String EVERYONE = "anonymous stranger operator viewer proposer cosigner owner";
-    private static final String ACCOUNTS = "stranger operator viewer proposer cosigner owner";
-    private static final String MEMBERS = "viewer proposer cosigner owner";
-    private static final String PROPOSING = "proposer cosigner owner";
-
-    /** Who may call what. The key is the cosigner's, the proposal the proposer's, all else the owner's. */
-    private static final Map<String, String> MAY = Stream.of(
-                    """
-                    GET /.well-known/jwks.json: EVERYONE
-                    POST /v1/auth/challenges: EVERYONE
-                    POST /v1/auth/tokens: EVERYONE
-                    DELETE /v1/auth/tokens: ACCOUNTS
-                    POST /v1/auth/tokens/refresh: EVERYONE
-                    POST /v1/development/blocks: ACCOUNTS
-                    POST /v1/development/faucet: ACCOUNTS
-                    GET /v1/development/transactions/{txid}: ACCOUNTS
-                    GET /v1/events: ACCOUNTS
-                    POST /v1/invitations: stranger operator owner
-                    POST /v1/invitations/acceptance: EVERYONE
-                    GET /v1/invitations/{invitationId}: owner
-                    DELETE /v1/invitations/{invitationId}: owner
-                    GET /v1/log: ACCOUNTS
-                    GET /v1/log/checkpoint: ACCOUNTS
-                    POST /v1/log/checkpoints: ACCOUNTS
-                    GET /v1/log/entries: ACCOUNTS
-                    GET /v1/log/proofs/consistency: ACCOUNTS
-                    GET /v1/log/proofs/inclusion: ACCOUNTS
-                    GET /v1/log/tile/{level}/{place}: ACCOUNTS
-                    GET /v1/me: ACCOUNTS
-                    POST /v1/me/login-keys: ACCOUNTS
-                    GET /v1/me/login-keys/{loginKeyId}: owner
-                    DELETE /v1/me/login-keys/{loginKeyId}: owner
-                    GET /v1/operator/accounts: operator
-                    POST /v1/operator/accounts/{accountId}/disablement: operator
-                    DELETE /v1/operator/accounts/{accountId}/disablement: operator
-                    DELETE /v1/operator/accounts/{accountId}/sessions: operator
-                    GET /v1/operator/chain: operator
-                    POST /v1/operator/chain/rescans: operator
-                    GET /v1/operator/jobs: operator
-                    POST /v1/operator/jobs/{jobId}/retries: operator
-                    GET /v1/operator/keys: operator
-                    GET /v1/operator/overview: operator
-                    GET /v1/operator/proposals: operator
-                    GET /v1/operator/wallets: operator
-                    GET /v1/proposals/{proposalId}: MEMBERS
-                    DELETE /v1/proposals/{proposalId}: proposer
-                    PUT /v1/proposals/{proposalId}/attestation: proposer
-                    POST /v1/proposals/{proposalId}/contributions: PROPOSING
-                    GET /v1/proposals/{proposalId}/psbt: MEMBERS
-                    POST /v1/proposals/{proposalId}/rejections: cosigner
-                    POST /v1/proposals/{proposalId}/signing-sessions: cosigner
-                    GET /v1/proposals/{proposalId}/transaction: MEMBERS
-                    GET /v1/wallets: ACCOUNTS
-                    POST /v1/wallets: ACCOUNTS
-                    GET /v1/wallets/{walletId}: MEMBERS
-                    GET /v1/wallets/{walletId}/addresses: MEMBERS
-                    POST /v1/wallets/{walletId}/addresses: PROPOSING
-                    GET /v1/wallets/{walletId}/addresses/{branch}/{index}: MEMBERS
-                    GET /v1/wallets/{walletId}/events: MEMBERS
-                    GET /v1/wallets/{walletId}/keys: MEMBERS
-                    POST /v1/wallets/{walletId}/keys: cosigner
-                    GET /v1/wallets/{walletId}/keys/{keyId}: MEMBERS
-                    DELETE /v1/wallets/{walletId}/keys/{keyId}: cosigner owner
-                    POST /v1/wallets/{walletId}/keys/{keyId}/confirmation: cosigner
-                    POST /v1/wallets/{walletId}/keys/{keyId}/proof: cosigner owner
-                    GET /v1/wallets/{walletId}/members: MEMBERS
-                    GET /v1/wallets/{walletId}/members/{accountId}: MEMBERS
-                    DELETE /v1/wallets/{walletId}/members/{accountId}: owner
-                    GET /v1/wallets/{walletId}/proposals: MEMBERS
-                    POST /v1/wallets/{walletId}/proposals: PROPOSING
-                    GET /v1/webhooks: ACCOUNTS
-                    POST /v1/webhooks: ACCOUNTS
-                    GET /v1/webhooks/{webhookId}: owner
-                    PATCH /v1/webhooks/{webhookId}: owner
-                    DELETE /v1/webhooks/{webhookId}: owner
-                    GET /v1/webhooks/{webhookId}/deliveries: owner
-                    GET /v1/webhooks/{webhookId}/deliveries/{deliveryId}: owner
-                    POST /v1/webhooks/{webhookId}/deliveries/{deliveryId}/redelivery: owner
-                    POST /v1/webhooks/{webhookId}/redeliveries: owner
-                    POST /v1/webhooks/{webhookId}/secret-rotations: owner
-                    POST /v1/webhooks/{webhookId}/test: owner
-                    """
-                            .split("\n"))
-            .map(line -> line.split(": "))
-            .collect(Collectors.toMap(line -> line[0], line -> line[1], (one, other) -> one, TreeMap::new));
-
     private static Treasury treasury;
     private static final Map<String, Person> PEOPLE = new LinkedHashMap<>();
     private static final Map<String, String> VALUES = new HashMap<>();
@@ -189,14 +102,15 @@ class RoleMatrixTest {
 
     @Test
     void knowsWhoMayCallWhat() {
-        assertThat(operations.stream().map(Operation::toString)).containsExactlyInAnyOrderElementsOf(MAY.keySet());
+        assertThat(operations.stream().map(Operation::toString))
+                .containsExactlyInAnyOrderElementsOf(WhoMay.CALLS.keySet());
     }
 
     @Test
     void givesEveryoneTheirCallsAndNoOther() {
         String before = state();
         for (Operation operation : operations) {
-            Set<String> may = may(operation);
+            Set<String> may = WhoMay.call(operation);
             PEOPLE.forEach((role, person) -> {
                 Reply reply = call(operation, person, VALUES);
                 if (may.contains(role)) {
@@ -234,7 +148,7 @@ class RoleMatrixTest {
     }
 
     private static void refused(Operation operation, String role, Reply reply) {
-        boolean isMember = Set.of(MEMBERS.split(" ")).contains(role);
+        boolean isMember = WhoMay.MEMBERS.contains(role);
         boolean isOnesOwn = operation.template().matches("/v1/(me|webhooks)/.*");
         boolean isOfWallet = operation.template().matches("/v1/(wallets|proposals|invitations)/\\{.*");
         if (role.equals("anonymous")) {
@@ -246,15 +160,6 @@ class RoleMatrixTest {
                     .as("%s by %s: %s", operation, role, reply)
                     .isEqualTo(403);
         }
-    }
-
-    private static Set<String> may(Operation operation) {
-        String words = MAY.getOrDefault(operation.toString(), "");
-        return new HashSet<>(List.of(words.replace("EVERYONE", EVERYONE)
-                .replace("ACCOUNTS", ACCOUNTS)
-                .replace("MEMBERS", MEMBERS)
-                .replace("PROPOSING", PROPOSING)
-                .split(" ")));
     }
 
     private static Reply call(Operation operation, Person person, Map<String, String> values) {

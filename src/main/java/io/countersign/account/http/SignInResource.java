@@ -1,8 +1,9 @@
 package io.countersign.account.http;
 
 import io.countersign.account.Challenges;
+import io.countersign.account.SessionService;
+import io.countersign.account.SessionService.SignedIn;
 import io.countersign.account.SignInService;
-import io.countersign.account.SignInService.SignedIn;
 import io.countersign.account.http.SignInRequests.ChallengeRequest;
 import io.countersign.account.http.SignInRequests.RefreshRequest;
 import io.countersign.account.http.SignInRequests.TokenRequest;
@@ -33,14 +34,21 @@ public class SignInResource {
 
     private final Challenges challenges;
     private final SignInService signIn;
+    private final SessionService sessions;
     private final CurrentCaller caller;
     private final Commands commands;
     private final Network network;
 
     SignInResource(
-            Challenges challenges, SignInService signIn, CurrentCaller caller, Commands commands, Network network) {
+            Challenges challenges,
+            SignInService signIn,
+            SessionService sessions,
+            CurrentCaller caller,
+            Commands commands,
+            Network network) {
         this.challenges = challenges;
         this.signIn = signIn;
+        this.sessions = sessions;
         this.caller = caller;
         this.commands = commands;
         this.network = network;
@@ -86,7 +94,7 @@ public class SignInResource {
         return commands.post(
                 SignInResource::anyone,
                 RefreshRequest.class,
-                request -> signIn.refresh(
+                request -> sessions.refresh(
                         Required.member("refreshToken", request.refreshToken()), SignInResource::tokens));
     }
 
@@ -97,7 +105,7 @@ public class SignInResource {
     public Uni<Response> signOut() {
         return commands.delete(
                 SignInResource::anyone,
-                () -> signIn.signOut(caller.get().sessionId()).replaceWith(Answer.noContent()));
+                () -> sessions.signOut(caller.get().sessionId()).replaceWith(Answer.noContent()));
     }
 
     static Answer tokens(SignedIn signedIn) {

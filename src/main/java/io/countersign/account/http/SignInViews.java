@@ -1,7 +1,7 @@
 package io.countersign.account.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.countersign.account.SignInService.SignedIn;
+import io.countersign.account.SessionService.SignedIn;
 import io.countersign.account.model.Account;
 import io.countersign.account.model.BoundLoginKey;
 import io.countersign.account.model.Challenge;
