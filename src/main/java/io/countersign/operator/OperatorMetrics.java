@@ -36,10 +36,11 @@ public class OperatorMetrics {
     private final MultiGauge wallets;
     private final MultiGauge proposals;
     private final MultiGauge jobs;
+    private final MultiGauge deliveries;
     private final MultiGauge accounts;
     private final Pump pump;
     private volatile Overview overview =
-            new Overview(Map.of(), Map.of(), 0, Map.of(), Map.of(), new Overview.Journal(0, 0, 0));
+            new Overview(Map.of(), Map.of(), 0, Map.of(), Map.of(), Map.of(), new Overview.Journal(0, 0, 0));
     private volatile ChainLook chain = new ChainLook("", "", null, null, null, null);
 
     OperatorMetrics(OperatorService operators, MeterRegistry registry, Vertx vertx, Clock clock) {
@@ -48,6 +49,7 @@ public class OperatorMetrics {
         this.wallets = counted(registry, "countersign.wallet.wallets", "Wallets by state");
         this.proposals = counted(registry, "countersign.proposal.proposals", "Proposals by state");
         this.jobs = counted(registry, "countersign.job.jobs", "Jobs by state");
+        this.deliveries = counted(registry, "countersign.webhook.deliveries", "Deliveries of webhooks by state");
         this.accounts = counted(registry, "countersign.account.accounts", "Accounts by standing");
         this.pump = new Pump(vertx, "counting for the metrics", this::look);
         shown(
@@ -60,6 +62,11 @@ public class OperatorMetrics {
                 "countersign.job.overdue.seconds",
                 "How long the oldest job that is due has waited",
                 OperatorMetrics::overdue);
+        shown(
+                registry,
+                "countersign.webhook.undelivered.seconds",
+                "How long the oldest undelivered event has waited",
+                OperatorMetrics::undelivered);
         shown(registry, "countersign.journal.entries", "Numbered entries of the journal", self -> self.overview
                 .journal()
                 .size());
@@ -107,6 +114,7 @@ public class OperatorMetrics {
         wallets.register(rows(seen.wallets()), true);
         proposals.register(rows(seen.proposals()), true);
         jobs.register(rows(seen.jobs()), true);
+        deliveries.register(rows(seen.deliveries()), true);
         accounts.register(rows(seen.accounts()), true);
     }
 
@@ -134,6 +142,14 @@ public class OperatorMetrics {
     private void shown(
             MeterRegistry registry, String name, String description, ToDoubleFunction<OperatorMetrics> value) {
         Gauge.builder(name, this, value).description(description).register(registry);
+    }
+
+    private static double undelivered(OperatorMetrics self) {
+        Tally pending = self.overview.deliveries().get("pending");
+        Instant oldest = pending == null ? null : pending.oldestAt();
+        return oldest == null
+                ? 0
+                : Duration.between(oldest, self.clock.instant()).toSeconds();
     }
 
     private static double orNan(java.lang.@org.jspecify.annotations.Nullable Number number) {

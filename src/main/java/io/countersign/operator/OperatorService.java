@@ -6,6 +6,7 @@ import io.countersign.kernel.Page;
 import io.countersign.kernel.PageRequest;
 import io.countersign.operator.model.AccountLook;
 import io.countersign.operator.model.ChainLook;
+import io.countersign.operator.model.DeliveryLook;
 import io.countersign.operator.model.Diagnosis;
 import io.countersign.operator.model.JobLook;
 import io.countersign.operator.model.KeyLook;
@@ -13,6 +14,7 @@ import io.countersign.operator.model.Overview;
 import io.countersign.operator.model.Patience;
 import io.countersign.operator.model.ProposalLook;
 import io.countersign.operator.model.WalletLook;
+import io.countersign.operator.store.DeliveryLooks;
 import io.countersign.operator.store.JobLooks;
 import io.countersign.operator.store.OverviewQueries;
 import io.countersign.operator.store.PartyLooks;
@@ -37,6 +39,7 @@ public class OperatorService {
     private final OverviewQueries overview;
     private final ProposalLooks proposals;
     private final JobLooks jobs;
+    private final DeliveryLooks deliveries;
     private final PartyLooks parties;
     private final ChainBackend chain;
     private final OperatorConfig config;
@@ -46,6 +49,7 @@ public class OperatorService {
             OverviewQueries overview,
             ProposalLooks proposals,
             JobLooks jobs,
+            DeliveryLooks deliveries,
             PartyLooks parties,
             ChainBackend chain,
             OperatorConfig config,
@@ -53,6 +57,7 @@ public class OperatorService {
         this.overview = overview;
         this.proposals = proposals;
         this.jobs = jobs;
+        this.deliveries = deliveries;
         this.parties = parties;
         this.chain = chain;
         this.config = config;
@@ -80,6 +85,11 @@ public class OperatorService {
 
     public Uni<Page<JobLook>> jobs(@Nullable String state, PageRequest page) {
         return listed(page, (before, limit) -> jobs.page(before, state, limit), JobLook::id);
+    }
+
+    public Uni<Page<DeliveryLook>> deliveries(@Nullable String state, PageRequest page) {
+        return listed(page, (before, limit) -> deliveries.page(before, state, limit), delivery -> delivery.id()
+                .value());
     }
 
     /** Keys of wallets in use; only those due for a health check where asked. */

@@ -3,6 +3,8 @@ package io.countersign.operator;
 import io.countersign.account.AccountRepairs;
 import io.countersign.journal.Journal;
 import io.countersign.kernel.AccountId;
+import io.countersign.kernel.CommonRefusal;
+import io.countersign.kernel.DeliveryId;
 import io.countersign.kernel.Event;
 import io.countersign.kernel.EventType;
 import io.countersign.kernel.EventValue.Field;
@@ -12,6 +14,7 @@ import io.countersign.platform.db.Transactions;
 import io.countersign.platform.identity.Caller;
 import io.countersign.platform.job.JobRepairs;
 import io.countersign.proposal.Rescan;
+import io.countersign.webhook.DeliveryRepairs;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -27,13 +30,21 @@ public class RepairService {
     private final AccountRepairs accounts;
     private final JobRepairs jobs;
     private final Rescan rescan;
+    private final DeliveryRepairs deliveries;
     private final Transactions transactions;
     private final Journal journal;
 
-    RepairService(AccountRepairs accounts, JobRepairs jobs, Rescan rescan, Transactions transactions, Journal journal) {
+    RepairService(
+            AccountRepairs accounts,
+            JobRepairs jobs,
+            Rescan rescan,
+            DeliveryRepairs deliveries,
+            Transactions transactions,
+            Journal journal) {
         this.accounts = accounts;
         this.jobs = jobs;
         this.rescan = rescan;
+        this.deliveries = deliveries;
         this.transactions = transactions;
         this.journal = journal;
     }
@@ -48,6 +59,20 @@ public class RepairService {
 
     public Uni<Answer> revokeSessions(Caller operator, AccountId id) {
         return accounts.revokeSessions(operator, id).invoke(() -> log(operator, "sessions revoked accountId=" + id));
+    }
+
+    /** Has a webhook's delivery sent again; 404 where there is none, or its webhook is disabled. */
+    public Uni<Answer> redeliver(Caller operator, DeliveryId id) {
+        return transactions
+                .answering(() -> deliveries
+                        .sendAgain(id)
+                        .invoke(RepairService::requireFound)
+                        .chain(() -> journal.append(
+                                operator.accountId(),
+                                List.of(Event.of(
+                                        EventType.DELIVERY_REDELIVERED, Field.word("deliveryId", id.toString())))))
+                        .replaceWith(Answer.noContent()))
+                .invoke(() -> log(operator, "delivery redelivered deliveryId=" + id));
     }
 
     /** Makes a waiting job due now. */
@@ -73,6 +98,12 @@ public class RepairService {
                                 List.of(Event.of(EventType.CHAIN_RESCANNED, Field.count("transactions", number)))))
                         .map(render))
                 .invoke(() -> log(operator, "chain rescanned"));
+    }
+
+    private static void requireFound(boolean isFound) {
+        if (!isFound) {
+            throw CommonRefusal.nothingHere();
+        }
     }
 
     private static void log(Caller operator, String what) {

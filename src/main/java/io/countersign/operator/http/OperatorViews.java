@@ -3,6 +3,7 @@ package io.countersign.operator.http;
 import io.countersign.kernel.KeyId;
 import io.countersign.operator.model.AccountLook;
 import io.countersign.operator.model.ChainLook;
+import io.countersign.operator.model.DeliveryLook;
 import io.countersign.operator.model.Diagnosis;
 import io.countersign.operator.model.JobLook;
 import io.countersign.operator.model.KeyLook;
@@ -27,6 +28,7 @@ public final class OperatorViews {
             Map<String, TallyView> proposals,
             long signaturesAwaited,
             Map<String, TallyView> jobs,
+            Map<String, TallyView> deliveries,
             Map<String, TallyView> accounts,
             ChainView chain,
             JournalView journal) {
@@ -37,6 +39,7 @@ public final class OperatorViews {
                     tallies(overview.proposals()),
                     overview.signaturesAwaited(),
                     tallies(overview.jobs()),
+                    tallies(overview.deliveries()),
                     tallies(overview.accounts()),
                     ChainView.of(chain),
                     new JournalView(
@@ -208,6 +211,36 @@ public final class OperatorViews {
                     account.loginKeys(),
                     account.sessions(),
                     account.wallets());
+        }
+    }
+
+    /** A webhook's delivery, without the address that it goes to. */
+    public record OperatorDeliveryView(
+            String id,
+            String webhookId,
+            String accountId,
+            String webhookState,
+            String type,
+            String state,
+            long attempts,
+            @Nullable Instant lastAttemptAt,
+            @Nullable Integer lastStatus,
+            @Nullable String lastError,
+            @Nullable Instant nextAttemptAt) {
+
+        static OperatorDeliveryView of(DeliveryLook delivery) {
+            return new OperatorDeliveryView(
+                    delivery.id().toString(),
+                    delivery.webhookId().toString(),
+                    delivery.accountId().toString(),
+                    delivery.webhookState(),
+                    delivery.type(),
+                    delivery.state(),
+                    delivery.attempts(),
+                    delivery.lastAttemptAt(),
+                    delivery.lastStatus(),
+                    delivery.lastError(),
+                    delivery.nextAttemptAt());
         }
     }
 

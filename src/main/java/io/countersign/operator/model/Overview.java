@@ -10,6 +10,7 @@ public record Overview(
         Map<String, Tally> proposals,
         long signaturesAwaited,
         Map<String, Tally> jobs,
+        Map<String, Tally> deliveries,
         Map<String, Tally> accounts,
         Journal journal) {
 
@@ -17,6 +18,7 @@ public record Overview(
         wallets = Map.copyOf(wallets);
         proposals = Map.copyOf(proposals);
         jobs = Map.copyOf(jobs);
+        deliveries = Map.copyOf(deliveries);
         accounts = Map.copyOf(accounts);
     }
 

@@ -49,6 +49,10 @@ public class OverviewQueries {
                       FROM job) standing
              GROUP BY standing.state
              UNION ALL
+            SELECT 'delivery', state, count(*), min(kept_since)
+              FROM webhook_delivery
+             GROUP BY state
+             UNION ALL
             SELECT 'account', CASE WHEN disabled_at IS NOT NULL THEN 'disabled' WHEN is_operator THEN 'operator' ELSE 'member' END,
                    count(*), min(created_at)
               FROM account
@@ -86,6 +90,7 @@ public class OverviewQueries {
                 parts.getOrDefault("proposal", Map.of()),
                 count(parts, "awaited", "collecting"),
                 parts.getOrDefault("job", Map.of()),
+                parts.getOrDefault("delivery", Map.of()),
                 parts.getOrDefault("account", Map.of()),
                 new Overview.Journal(
                         Integer.parseInt(journal.getKey()),

@@ -33,6 +33,8 @@ class OperatorApiTest {
             "/v1/operator/keys?due=health_check",
             "/v1/operator/chain",
             "/v1/operator/jobs",
+            "/v1/operator/deliveries",
+            "/v1/operator/deliveries?state=failed",
             "/v1/operator/accounts");
 
     private final Api olga = Accounts.olga().api();
