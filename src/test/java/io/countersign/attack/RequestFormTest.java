@@ -60,6 +60,9 @@ class RequestFormTest {
 
     @Test
     void addsToListsThatWereSeenOnly() {
+        // A wallet of its own: the first page of a longer list does not change by what is added.
+        TestWallet wallet =
+                TestWallet.make("wsh", 2, TestWallet.people("Alice", "Bob", "Carol"), TestWallet.signers(3));
         String addresses = wallet.path("/addresses");
         String proposals = wallet.path("/proposals");
         String seenAddresses = wallet.owning().get(addresses).etag();

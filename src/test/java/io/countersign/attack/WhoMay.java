@@ -53,6 +53,8 @@ final class WhoMay {
                     DELETE /v1/operator/accounts/{accountId}/sessions: operator
                     GET /v1/operator/chain: operator
                     POST /v1/operator/chain/rescans: operator
+                    GET /v1/operator/deliveries: operator
+                    POST /v1/operator/deliveries/{deliveryId}/redelivery: operator
                     GET /v1/operator/jobs: operator
                     POST /v1/operator/jobs/{jobId}/retries: operator
                     GET /v1/operator/keys: operator

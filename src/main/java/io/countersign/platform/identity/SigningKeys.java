@@ -60,7 +60,9 @@ public class SigningKeys {
     }
 
     private boolean isFresh(Duration patience) {
-        return known.readAt().isAfter(clock.instant().minus(patience));
+        Instant now = clock.instant();
+        // A clock that was set back must not make what was read before fresh for as long as that.
+        return known.readAt().isAfter(now.minus(patience)) && !known.readAt().isAfter(now);
     }
 
     private boolean isNextDue(SigningKeySet keys) {
