@@ -117,6 +117,7 @@ public class WebhookSender {
         return attempts.forgetOld().replaceWith(false);
     }
 
+    /** A lane is no longer run here before it is given back: leased once more at that moment, it must not be taken for one that runs. */
     private void begin(Lane lane) {
         if (running.add(lane)) {
             background.run("sending to webhook " + lane.webhookId(), () -> through(lane), () -> running.remove(lane));
@@ -131,6 +132,7 @@ public class WebhookSender {
                 .whilst(hasSent -> hasSent)
                 .onItem()
                 .ignoreAsUni()
+                .invoke(() -> running.remove(lane))
                 .chain(() -> lanes.release(lane, holder))
                 .invoke(leasing::want);
     }
