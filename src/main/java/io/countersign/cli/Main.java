@@ -4,6 +4,7 @@ import io.countersign.cli.demo.DemoCommand;
 import io.countersign.cli.demo.DemoFailedException;
 import io.countersign.cli.signer.SignerCommand;
 import io.countersign.cli.signer.SigningRefusedException;
+import io.countersign.cli.verify.VerifyCommand;
 import io.countersign.crypto.MalformedException;
 import io.countersign.platform.config.StartRefusedException;
 import io.quarkus.runtime.ApplicationLifecycleManager;
@@ -18,7 +19,13 @@ import picocli.CommandLine.Command;
         name = "countersign",
         description = "Coordinates Bitcoin multi-signature spends. Without a command it runs the server.",
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, InviteOperatorCommand.class, DemoCommand.class, SignerCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            InviteOperatorCommand.class,
+            DemoCommand.class,
+            SignerCommand.class,
+            VerifyCommand.class
+        })
 public final class Main implements Callable<Integer> {
 
     public static void main(String... args) {

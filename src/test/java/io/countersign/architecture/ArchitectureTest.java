@@ -84,6 +84,19 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("..cli.signer.."));
 
+    static final ArchRule THE_VERIFIER_STANDS_ALONE = classes()
+            .that()
+            .resideInAPackage("..cli.verify..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "io.countersign.cli.verify..",
+                    "io.countersign.crypto..",
+                    "io.countersign.formats..",
+                    "java..",
+                    "com.fasterxml.jackson..",
+                    "picocli..",
+                    "org.jspecify.."));
+
     static final ArchRule DECISIONS_KNOW_NO_FRAMEWORK = noClasses()
             .that()
             .resideInAnyPackage("..model..", "..kernel..")

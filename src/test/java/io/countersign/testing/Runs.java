@@ -11,4 +11,9 @@ public final class Runs {
     public static int of(int stated) {
         return FULL ? stated : Math.max(1, stated / 20);
     }
+
+    /** The same, for runs so dear that less than a twentieth is usual. */
+    public static int of(int stated, int usual) {
+        return FULL ? stated : usual;
+    }
 }

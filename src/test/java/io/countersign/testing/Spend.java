@@ -69,6 +69,10 @@ public record Spend(TestWallet wallet, List<Coin> coins, RawPsbt psbt) {
         return new TestProposal(propose().expect(201).get("id"), this);
     }
 
+    public TestProposal proposedWith(String memo) {
+        return new TestProposal(propose(Map.of("memo", memo)).expect(201).get("id"), this);
+    }
+
     /** The signature of a cosigner's key for an input, right for its hash type: DER and that byte, in hex. */
     public String signature(int input, int seat, int hashType) {
         return signature(input, key(input, seat), hashType, coins.get(input).amountSat());

@@ -1,0 +1,98 @@
+package io.countersign.attack.evil;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Stands between the verifier and the real server, passes everything on, and tells one lie, or none. */
+final class EvilServer implements AutoCloseable {
+
+    private static final List<String> PASSED_ON = List.of("Authorization", "Accept", "Content-Type");
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    static {
+        // Otherwise each answer waits for the acknowledgement of its header.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final HttpServer proxy;
+    private final URI server;
+    private final AtomicInteger told = new AtomicInteger();
+    private volatile @Nullable Lie lie;
+
+    EvilServer(URI server) throws IOException {
+        this.server = server;
+        this.proxy = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+        proxy.setExecutor(Executors.newFixedThreadPool(2));
+        proxy.createContext("/", this::handle);
+        proxy.start();
+    }
+
+    String url() {
+        return "http://localhost:" + proxy.getAddress().getPort();
+    }
+
+    void tell(@Nullable Lie next) {
+        lie = next;
+        told.set(0);
+    }
+
+    /** How many answers the lie has changed. */
+    int told() {
+        return told.get();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            HttpResponse<byte[]> answer = passedOn(exchange);
+            String path = exchange.getRequestURI().toString();
+            Lie now = lie;
+            byte[] body = answer.body();
+            if (now != null && now.concerns(path) && answer.statusCode() == 200) {
+                byte[] changed = now.change().apply(body);
+                if (!java.util.Arrays.equals(changed, body)) {
+                    told.incrementAndGet();
+                }
+                body = changed;
+            }
+            answer.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders()
+                    .set("Content-Type", type));
+            exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpResponse<byte[]> passedOn(HttpExchange exchange) throws IOException, InterruptedException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(exchange.getRequestURI()))
+                .method(
+                        exchange.getRequestMethod(),
+                        body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        for (String name : PASSED_ON) {
+            String value = exchange.getRequestHeaders().getFirst(name);
+            if (value != null) {
+                request.header(name, value);
+            }
+        }
+        return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    @Override
+    public void close() {
+        proxy.stop(0);
+    }
+}
