@@ -24,6 +24,9 @@ public interface ChainBackend {
 
     Uni<ChainTip> tip();
 
+    /** The median time past of the block at {@code height}, in seconds (BIP113); relative locks by time are measured from it. */
+    Uni<Long> medianTimePast(int height);
+
     /** A transaction of the mempool or the chain, with its witnesses, as far as the backend can find it. */
     Uni<Optional<Transaction>> findTransaction(Txid txid);
 

@@ -5,6 +5,7 @@ import io.countersign.chain.ChainTip;
 import io.countersign.chain.UnspentCoin;
 import io.countersign.coin.AddressService;
 import io.countersign.crypto.psbt.PsbtV0;
+import io.countersign.crypto.finalize.CoinAge;
 import io.countersign.crypto.tx.Outpoint;
 import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.tx.TxOutput;
@@ -148,7 +149,9 @@ public class CreationService {
         return workers.compute(() -> Previous.uploaded(psbt))
                 .chain(uploaded -> missing(outpoints, uploaded))
                 .chain(previous -> chain.findUnspent(outpoints)
-                        .chain(coins -> chain.tip().map(tip -> facts(previous, coins, tip))));
+                        .chain(coins -> chain.tip().chain(tip -> CoinAges.of(
+                                        chain, psbt.unsignedTransaction(), coins, tip)
+                                .map(ages -> facts(previous, coins, ages, tip)))));
     }
 
     private Uni<Map<Txid, Transaction>> missing(List<Outpoint> outpoints, Map<Txid, Transaction> uploaded) {
@@ -166,14 +169,12 @@ public class CreationService {
         return known;
     }
 
-    private static ChainFacts facts(Map<Txid, Transaction> previous, List<Optional<UnspentCoin>> coins, ChainTip tip) {
+    private static ChainFacts facts(
+            Map<Txid, Transaction> previous, List<Optional<UnspentCoin>> coins, List<CoinAge> ages, ChainTip tip) {
         List<Optional<TxOutput>> unspent = coins.stream()
                 .map(coin -> coin.filter(CreationService::isMature).map(UnspentCoin::output))
                 .toList();
-        List<Integer> confirmations = coins.stream()
-                .map(coin -> coin.map(UnspentCoin::confirmations).orElse(0))
-                .toList();
-        return new ChainFacts(previous, unspent, confirmations, tip.height() + 1, tip.medianTimePast());
+        return new ChainFacts(previous, unspent, ages, tip.height() + 1, tip.medianTimePast());
     }
 
     /** A coinbase output can be spent in the block after its 100th confirmation's (consensus). */

@@ -16,6 +16,7 @@ import io.countersign.crypto.tx.Txid;
 import io.countersign.platform.work.InTurn;
 import io.smallrye.mutiny.Uni;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,13 @@ public final class CoreChain implements ChainBackend {
     @Override
     public Uni<ChainTip> tip() {
         return answered(node.chainState().map(CoreChain::tip));
+    }
+
+    @Override
+    public Uni<Long> medianTimePast(int height) {
+        return answered(node.call("getblockhash", height)
+                .chain(hash -> node.call("getblockheader", ((JsonString) hash).getString()))
+                .map(header -> medianTime(header.asJsonObject())));
     }
 
     @Override
@@ -114,7 +122,11 @@ public final class CoreChain implements ChainBackend {
         return new ChainTip(
                 state.getInt("blocks"),
                 BlockHash.parse(state.getString("bestblockhash")),
-                state.getJsonNumber("mediantime").longValueExact());
+                medianTime(state));
+    }
+
+    private static long medianTime(JsonObject state) {
+        return state.getJsonNumber("mediantime").longValueExact();
     }
 
     /** An error that no question here foresees is a node that can't be relied on now. */

@@ -61,6 +61,11 @@ public class DevelopmentChain implements ChainBackend {
     }
 
     @Override
+    public Uni<Long> medianTimePast(int height) {
+        return birth.ensure().chain(() -> queries.medianTimePast(height));
+    }
+
+    @Override
     public Uni<Optional<Transaction>> findTransaction(Txid txid) {
         return queries.findTransaction(txid).map(found -> found.map(PlacedTransaction::transaction));
     }

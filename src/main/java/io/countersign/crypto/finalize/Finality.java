@@ -12,6 +12,7 @@ public final class Finality {
     private static final long RELATIVE_LOCK_OFF = 1L << 31;
     private static final long RELATIVE_LOCK_BY_TIME = 1L << 22;
     private static final long RELATIVE_LOCK_VALUE = 0xffff;
+    private static final int SECONDS_OF_UNIT = 512;
 
     private Finality() {}
 
@@ -25,25 +26,27 @@ public final class Finality {
     }
 
     /**
-     * The relative locks of the sequences (BIP68). Locks by time count as not met, since they need the time of the coin's block;
-     * plain multi-signature wallets have none.
+     * The relative locks of the sequences (BIP68).
      *
-     * @param confirmations of the spent coins in the order of the inputs, 0 in the mempool
+     * @param ages of the spent coins in the order of the inputs
      */
-    public static boolean meetsRelativeLocks(Transaction transaction, List<Integer> confirmations) {
+    public static boolean meetsRelativeLocks(Transaction transaction, List<CoinAge> ages, NextBlock next) {
         // The version counts as unsigned there.
         boolean locksCount = Integer.compareUnsigned(transaction.version(), 2) >= 0;
         return !locksCount
-                || IntStream.range(0, confirmations.size())
-                        .allMatch(i -> isMet(transaction.inputs().get(i).sequence(), confirmations.get(i)));
+                || IntStream.range(0, ages.size())
+                        .allMatch(i -> isMet(transaction.inputs().get(i).sequence(), ages.get(i), next));
     }
 
-    private static boolean isMet(long sequence, int confirmations) {
-        if ((sequence & RELATIVE_LOCK_OFF) != 0) {
+    private static boolean isMet(long sequence, CoinAge age, NextBlock next) {
+        long wanted = sequence & RELATIVE_LOCK_VALUE;
+        if ((sequence & RELATIVE_LOCK_OFF) != 0 || wanted == 0) {
             return true;
         }
-        long wanted = sequence & RELATIVE_LOCK_VALUE;
-        boolean byTime = (sequence & RELATIVE_LOCK_BY_TIME) != 0;
-        return wanted == 0 || !byTime && wanted <= confirmations;
+        boolean isByTime = (sequence & RELATIVE_LOCK_BY_TIME) != 0;
+        return isByTime
+                ? age.confirmations() > 0
+                        && age.medianTimeBefore() + wanted * SECONDS_OF_UNIT <= next.medianTimePast()
+                : wanted <= age.confirmations();
     }
 }

@@ -68,21 +68,20 @@ public final class Standardness {
     /**
      * All that speaks against the spend; empty where nothing does.
      *
-     * @param confirmations of the spent coins in the order of the inputs, 0 in the mempool; relative locks of inputs beyond the list
-     *     are not judged
+     * @param ages of the spent coins in the order of the inputs; relative locks of inputs beyond the list are not judged
      */
-    public static List<TransactionFault> faults(ExpectedSpend spend, List<Integer> confirmations, NextBlock next) {
+    public static List<TransactionFault> faults(ExpectedSpend spend, List<CoinAge> ages, NextBlock next) {
         List<TransactionFault> consensus = TransactionCheck.faults(spend.unsigned());
-        return consensus.isEmpty() ? new Standardness(spend).check(confirmations, next) : consensus;
+        return consensus.isEmpty() ? new Standardness(spend).check(ages, next) : consensus;
     }
 
-    private List<TransactionFault> check(List<Integer> confirmations, NextBlock next) {
+    private List<TransactionFault> check(List<CoinAge> ages, NextBlock next) {
         checkBalance();
         checkSize();
         faults.addAll(OutputPolicy.faults(spend.unsigned().outputs()));
         spend.inputs().forEach(this::checkSpentScript);
         checkSigops();
-        checkLocks(confirmations, next);
+        checkLocks(ages, next);
         return List.copyOf(faults);
     }
 
@@ -156,7 +155,7 @@ public final class Standardness {
         }
     }
 
-    private void checkLocks(List<Integer> confirmations, NextBlock next) {
+    private void checkLocks(List<CoinAge> ages, NextBlock next) {
         if (!Finality.isFinal(spend.unsigned(), next)) {
             add(
                     Reason.NOT_FINAL,
@@ -165,7 +164,7 @@ public final class Standardness {
                     next.height(),
                     next.medianTimePast());
         }
-        if (!Finality.meetsRelativeLocks(spend.unsigned(), confirmations)) {
+        if (!Finality.meetsRelativeLocks(spend.unsigned(), ages, next)) {
             add(Reason.RELATIVE_LOCK_NOT_MET, "The sequence of an input asks for more confirmations (BIP68).");
         }
     }

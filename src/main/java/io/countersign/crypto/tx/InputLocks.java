@@ -18,16 +18,24 @@ public record InputLocks(int version, long lockTime, long sequence) {
                 transaction.inputs().get(inputIndex).sequence());
     }
 
+    /** True where the sequence makes the input wait for a time (BIP68). */
+    public boolean waitForTime() {
+        return bindRelatively() && (sequence & RelativeLock.BY_TIME) != 0;
+    }
+
     /** BIP112: version 2 or more, and a sequence that asks for as much of the same kind. */
     public boolean meet(RelativeLock older) {
-        boolean counts = Integer.compareUnsigned(version, 2) >= 0 && (sequence & RELATIVE_LOCK_OFF) == 0;
         boolean isByTime = (sequence & RelativeLock.BY_TIME) != 0;
-        return counts && isByTime == older.isByTime() && (sequence & RelativeLock.VALUE) >= older.value();
+        return bindRelatively() && isByTime == older.isByTime() && (sequence & RelativeLock.VALUE) >= older.value();
     }
 
     /** BIP65: a lock time as great and of the same kind, and a sequence that does not switch it off. */
     public boolean meet(AbsoluteLock after) {
         boolean counts = sequence != TxInput.FINAL_SEQUENCE;
         return counts && AbsoluteLock.isTime(lockTime) == after.isByTime() && lockTime >= after.operand();
+    }
+
+    private boolean bindRelatively() {
+        return Integer.compareUnsigned(version, 2) >= 0 && (sequence & RELATIVE_LOCK_OFF) == 0;
     }
 }

@@ -1,5 +1,7 @@
 package io.countersign.proposal.model;
 
+import io.countersign.crypto.finalize.CoinAge;
+import io.countersign.crypto.finalize.NextBlock;
 import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.tx.TxOutput;
 import io.countersign.crypto.tx.Txid;
@@ -12,20 +14,24 @@ import java.util.Optional;
  *
  * @param previous previous transactions that the upload lacked
  * @param unspent for each input its coin, where it is unspent and can be spent now
- * @param confirmations of each input's coin, 0 in the mempool
+ * @param ages of each input's coin
  * @param nextHeight the height of the next block
  * @param medianTimePast of the tip, in seconds since 1970 (BIP113)
  */
 public record ChainFacts(
         Map<Txid, Transaction> previous,
         List<Optional<TxOutput>> unspent,
-        List<Integer> confirmations,
+        List<CoinAge> ages,
         int nextHeight,
         long medianTimePast) {
 
     public ChainFacts {
         previous = Map.copyOf(previous);
         unspent = List.copyOf(unspent);
-        confirmations = List.copyOf(confirmations);
+        ages = List.copyOf(ages);
+    }
+
+    NextBlock next() {
+        return new NextBlock(nextHeight, medianTimePast);
     }
 }

@@ -14,7 +14,7 @@ final class RelayRules {
     /** The worst-case virtual size in vB of a spend that is relayed; refused otherwise. */
     static int require(ExpectedSpend spend, ChainFacts chain) {
         Standardness.find(spend, chain.nextHeight(), chain.medianTimePast()).ifPresent(RelayRules::refuse);
-        if (!Finality.meetsRelativeLocks(spend.unsigned(), chain.confirmations())) {
+        if (!Finality.meetsRelativeLocks(spend.unsigned(), chain.ages(), chain.next())) {
             throw ProposalRefusal.TRANSACTION_NOT_FINAL.refuse(
                     "The sequence of an input asks for more confirmations of its coin (BIP68).");
         }

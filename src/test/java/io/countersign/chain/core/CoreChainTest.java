@@ -61,6 +61,13 @@ class CoreChainTest {
     }
 
     @Test
+    void tellsTheMedianTimePastOfABlock() {
+        node.says("getblockheader", "{\"height\":195,\"mediantime\":1699990000}");
+
+        assertThat(await(chain.medianTimePast(195))).isEqualTo(1_699_990_000L);
+    }
+
+    @Test
     void findsATransactionWithItsWitness() {
         node.says("getrawtransaction", HEX);
 

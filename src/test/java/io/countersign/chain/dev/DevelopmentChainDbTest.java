@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.chain.BlockPosition;
+import io.countersign.chain.ChainTip;
 import io.countersign.chain.BroadcastAnswer;
 import io.countersign.chain.BroadcastAnswer.Rejection;
 import io.countersign.chain.ChainTip;
@@ -69,6 +70,17 @@ class DevelopmentChainDbTest {
         assertThat(await(copy.service.find(spend.txid())).confirmations()).isEqualTo(6);
         assertThat(unspent(new Outpoint(spend.txid(), 0)))
                 .hasValueSatisfying(found -> assertThat(found.confirmations()).isEqualTo(6));
+    }
+
+    /** What a block's median is when it is the tip, it stays. */
+    @Test
+    void tellsTheMedianTimePastOfEachBlock() {
+        mine(1);
+        ChainTip tip = await(copy.chain.tip());
+        mine(20);
+
+        assertThat(await(copy.chain.medianTimePast(tip.height()))).isEqualTo(tip.medianTimePast());
+        assertThat(await(copy.chain.medianTimePast(tip.height() + 15))).isGreaterThan(tip.medianTimePast());
     }
 
     @Test

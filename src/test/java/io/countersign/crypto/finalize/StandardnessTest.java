@@ -26,7 +26,8 @@ class StandardnessTest {
 
     private static final TestSpend SPEND = TestSpend.twoOfThree(SpendKind.WSH);
     private static final NextBlock NEXT = new NextBlock(800_000, 1_700_000_000L);
-    private static final List<Integer> DEEP = List.of(100, 100);
+    private static final List<CoinAge> DEEP =
+            List.of(CoinAge.ofConfirmations(100), CoinAge.ofConfirmations(100));
     private static final Bytes P2WPKH = Bytes.ofHex("0014" + "11".repeat(20));
 
     private static List<Reason> reasons(ExpectedSpend spend) {
@@ -172,12 +173,12 @@ class StandardnessTest {
         // 167 inputs of 15 keys: 2,505 checks in scripts that are not segwit. So many are too heavy as well.
         TestSpend legacy = TestSpend.of(SpendKind.SH, 1, 15, 167);
         TestSpend segwit = TestSpend.of(SpendKind.WSH, 1, 15, 167);
-        List<Integer> confirmations = Collections.nCopies(167, 1);
+        List<CoinAge> ages = Collections.nCopies(167, CoinAge.ofConfirmations(1));
 
-        assertThat(Standardness.faults(legacy.expected(), confirmations, NEXT))
+        assertThat(Standardness.faults(legacy.expected(), ages, NEXT))
                 .extracting(TransactionFault::reason)
                 .containsExactly(Reason.TOO_HEAVY, Reason.TOO_MANY_SIGNATURE_CHECKS);
-        assertThat(Standardness.faults(segwit.expected(), confirmations, NEXT)).isEmpty();
+        assertThat(Standardness.faults(segwit.expected(), ages, NEXT)).isEmpty();
     }
 
     /** Bare multisig of any size counts as 20 keys, times 4. */

@@ -2,6 +2,7 @@ package io.countersign.chain.dev.model;
 
 import io.countersign.chain.BroadcastAnswer.Rejection;
 import io.countersign.chain.RejectReason;
+import io.countersign.crypto.finalize.CoinAge;
 import io.countersign.crypto.finalize.Finality;
 import io.countersign.crypto.finalize.NextBlock;
 import io.countersign.crypto.finalize.SpendCheck;
@@ -69,10 +70,12 @@ public final class Admission {
     }
 
     private static Optional<Rejection> judgeAge(Transaction transaction, List<ChainCoin> coins, ChainHead head) {
-        if (!Finality.isFinal(transaction, new NextBlock(head.nextHeight(), head.medianTimePast()))) {
+        NextBlock next = new NextBlock(head.nextHeight(), head.medianTimePast());
+        if (!Finality.isFinal(transaction, next)) {
             return rejection(RejectReason.NON_FINAL, "non-final");
         }
-        if (!RelativeLocks.areOver(transaction, coins, head)) {
+        List<CoinAge> ages = coins.stream().map(coin -> coin.age(head)).toList();
+        if (!Finality.meetsRelativeLocks(transaction, ages, next)) {
             return rejection(RejectReason.NON_FINAL, "non-BIP68-final");
         }
         return coins.stream().anyMatch(coin -> isImmature(coin, head))

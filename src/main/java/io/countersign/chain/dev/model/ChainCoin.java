@@ -1,5 +1,6 @@
 package io.countersign.chain.dev.model;
 
+import io.countersign.crypto.finalize.CoinAge;
 import io.countersign.crypto.tx.Outpoint;
 import io.countersign.crypto.tx.TxOutput;
 import io.countersign.crypto.tx.Txid;
@@ -22,6 +23,12 @@ public record ChainCoin(
 
     /** The transaction that spends a coin; {@code height} is empty while it is in the mempool. */
     public record Spender(Txid txid, OptionalInt height) {}
+
+    /** How long it has been in the chain whose head this is. */
+    CoinAge age(ChainHead head) {
+        int confirmations = height.isPresent() ? head.tip().confirmationsAt(height.getAsInt()) : 0;
+        return new CoinAge(confirmations, medianTimeBefore);
+    }
 
     public boolean isSpent() {
         return spender.isPresent();

@@ -60,6 +60,14 @@ public class ChainQueries {
              ORDER BY asked.place
             """;
 
+    /** Uses the primary key. */
+    private static final String MEDIAN_TIME_PAST =
+            """
+            SELECT median_time_past
+              FROM development_block
+             WHERE height = $1
+            """;
+
     /** Uses development_coin_by_script. */
     private static final String PAID =
             """
@@ -101,6 +109,13 @@ public class ChainQueries {
                                 .toList()),
                         outpoints.stream().map(Outpoint::vout).toArray(Long[]::new)))
                 .map(rows -> coins(outpoints, rows));
+    }
+
+    /** Of a block that is there. */
+    public Uni<Long> medianTimePast(int height) {
+        return client.preparedQuery(MEDIAN_TIME_PAST)
+                .execute(Tuple.of((long) height))
+                .map(rows -> rows.iterator().next().getLong("median_time_past"));
     }
 
     public Uni<Set<Bytes>> paidScripts(List<Bytes> scripts) {
