@@ -79,7 +79,7 @@ public class ContributionService {
             Consumer<Proposal> precondition,
             Function<Contribution, Answer> render) {
         Offered offered = judged.offered();
-        Counting counting = new Counting(offered);
+        Counting counting = new Counting(judged);
         return proposals.change(
                 caller.accountId(),
                 id,
@@ -94,16 +94,18 @@ public class ContributionService {
     /** Carries what the decision found new to the answer. */
     private static final class Counting {
 
-        private final Offered offered;
+        private final Judged judged;
         private Offered accepted = Offered.NOTHING;
 
-        Counting(Offered offered) {
-            this.offered = offered;
+        Counting(Judged judged) {
+            this.judged = judged;
         }
 
         Contribution outcome(Proposal proposal, List<Entry> entries) {
+            Offered offered = judged.offered();
             Entry entry = entries.isEmpty() ? proposal.newestEntry(offered).orElseThrow() : entries.get(0);
-            return new Contribution(proposal, accepted.parts(), offered.size() - accepted.size(), entry);
+            return new Contribution(
+                    proposal, accepted.parts(), offered.size() - accepted.size(), judged.ignored(), entry);
         }
     }
 }

@@ -38,7 +38,6 @@ import io.countersign.proposal.model.SpendDraft;
 import io.countersign.proposal.store.ProposalQueries;
 import io.countersign.proposal.store.ProposalRepository;
 import io.countersign.wallet.WalletService;
-import io.countersign.wallet.model.SpendPath;
 import io.countersign.wallet.model.Wallet;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -116,7 +115,6 @@ public class CreationService {
     private Uni<Drafted> drafted(Caller caller, WalletId walletId, PsbtV0 psbt, NewProposal request) {
         return wallets.get(walletId)
                 .invoke(Wallet::requireSpendable)
-                .invoke(wallet -> requirePath(wallet, request.spendPath()))
                 .chain(wallet -> drafted(caller, wallet, psbt, request));
     }
 
@@ -251,7 +249,12 @@ public class CreationService {
     private DraftTerms terms(Caller caller, NewProposal request) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return new DraftTerms(
-                new ProposalId(ids.next()), caller.accountId(), request.memo(), expiry(request.expiresAt(), now), now);
+                new ProposalId(ids.next()),
+                caller.accountId(),
+                request.memo(),
+                request.spendPath(),
+                expiry(request.expiresAt(), now),
+                now);
     }
 
     private Instant expiry(@Nullable Instant asked, Instant now) {
@@ -262,13 +265,6 @@ public class CreationService {
             throw ProposalRefusal.EXPIRY_OUT_OF_RANGE.refuse("expiresAt lies 1 minute to 90 days ahead.");
         }
         return asked.truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static void requirePath(Wallet wallet, @Nullable String spendPath) {
-        SpendPath only = wallet.spendPath();
-        if (spendPath != null && !spendPath.equals(only.id())) {
-            throw ProposalRefusal.SPEND_PATH_UNKNOWN.refuse("The wallet has the spend path %s.".formatted(only.id()));
-        }
     }
 
     private record Drafted(SpendDraft draft, Upload upload) {}

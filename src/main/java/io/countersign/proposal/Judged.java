@@ -3,7 +3,13 @@ package io.countersign.proposal;
 import io.countersign.crypto.tx.Transaction;
 import io.countersign.proposal.model.Collected;
 import io.countersign.proposal.model.Offered;
+import io.countersign.proposal.model.Part;
+import java.util.List;
 import java.util.function.Function;
 
-/** A contribution every part of which is right, and how a final transaction is made of all that was collected. */
-public record Judged(Offered offered, Function<Collected, Transaction> assemble) {}
+/** A contribution every part of which is right, what was left out of it, and how a final transaction is made of all that was collected. */
+public record Judged(Offered offered, List<Part> ignored, Function<Collected, Transaction> assemble) {
+    public Judged {
+        ignored = List.copyOf(ignored);
+    }
+}

@@ -36,7 +36,9 @@ public final class Judging {
         if (verdict.outcome() == Verdict.Outcome.NOTHING_SIGNED && fields.offered() == 0) {
             throw SignatureRefusal.nothingSigned();
         }
-        return new Upload(new Counting(facts, spend, now).counted(verdict), fields.nonces(), fields.partials());
+        Counting counting = new Counting(facts, spend, now);
+        return new Upload(
+                counting.counted(verdict), fields.nonces(), fields.partials(), counting.ignored(verdict, fields));
     }
 
     /** The same for the PSBT that makes a proposal, which may bring nothing. */
@@ -87,8 +89,7 @@ public final class Judging {
     }
 
     private static boolean bringsSignatures(PsbtInput input) {
-        return input.isFinal()
-                || !input.partialSignatures().isEmpty()
+        return ContributionVerifier.bringsSignatures(input)
                 || !input.musigPublicNonces().isEmpty()
                 || !input.musigPartialSignatures().isEmpty();
     }

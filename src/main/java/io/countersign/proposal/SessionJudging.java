@@ -56,7 +56,10 @@ public class SessionJudging {
         SigningSession session = proposal.session().orElse(null);
         if (session == null) {
             return Uni.createFrom()
-                    .item(new Judged(Offered.of(upload.signatures()), collected -> Judging.assemble(spend, collected)));
+                    .item(new Judged(
+                            Offered.of(upload.signatures()),
+                            upload.ignored(),
+                            collected -> Judging.assemble(spend, collected)));
         }
         Map<MusigPlace, MusigSeat> seats =
                 proposal.facts().musigSeats().stream().collect(Collectors.toMap(MusigSeat::place, Function.identity()));
@@ -109,7 +112,7 @@ public class SessionJudging {
                 .toList();
         unknown.forEach(partial -> requireAllNonces(spend.musig(), allNonces, partial.place()));
         requireNone(rounds.wrong(unknown), upload);
-        return new Judged(offered, collected -> Judging.assemble(spend, rounds, collected));
+        return new Judged(offered, upload.ignored(), collected -> Judging.assemble(spend, rounds, collected));
     }
 
     private static void requireAllNonces(MusigSpend spend, Map<MusigPlace, MusigNonce> nonces, MusigPlace place) {

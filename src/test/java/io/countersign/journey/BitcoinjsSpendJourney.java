@@ -56,6 +56,31 @@ class BitcoinjsSpendJourney {
     }
 
     @Test
+    void signsTheLeavesOfTaproot() {
+        TestWallet wallet =
+                TestWallet.make("tr_multi_a", 2, TestWallet.people("Alice", "Bob", "Carol"), TestWallet.signers(3));
+        TestProposal proposal =
+                Spend.of(wallet, wallet.fund(400_000), wallet.fund(60_000)).proposed();
+
+        sign(proposal, 2).expect(201);
+        Reply last = sign(proposal, 1).expect(201);
+
+        assertThat(last.json().at("/proposal/state").asText()).isEqualTo("finalized");
+        confirm(proposal);
+    }
+
+    @Test
+    void signsLegacyScriptsBesideBdk() {
+        TestWallet wallet = TestWallet.make("sh", 2, TestWallet.people("Alice", "Bob", "Carol"), TestWallet.signers(3));
+        TestProposal proposal = Spend.of(wallet, wallet.fund(400_000)).proposed();
+
+        sign(proposal, 2).expect(201);
+        proposal.signBy(0).expect(201);
+
+        confirm(proposal);
+    }
+
+    @Test
     void findsEveryFieldThatItNeedsInTheServedPsbt() {
         TestWallet wallet = TestWallet.twoOfThree();
         Spend bare = Spend.of(wallet, wallet.fund(400_000));

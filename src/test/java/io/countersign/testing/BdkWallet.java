@@ -19,10 +19,10 @@ final class BdkWallet {
         this.wallet = wallet;
     }
 
-    /** @param descriptor with {@code <0;1>} in it and without checksum */
+    /** @param descriptor with {@code <0;1>} and the like in it and without checksum */
     static BdkWallet of(String descriptor) {
-        Descriptor receive = new Descriptor(descriptor.replace("<0;1>", "0"), Network.REGTEST);
-        Descriptor change = new Descriptor(descriptor.replace("<0;1>", "1"), Network.REGTEST);
+        Descriptor receive = new Descriptor(descriptor.replaceAll("<(\\d+);\\d+>", "$1"), Network.REGTEST);
+        Descriptor change = new Descriptor(descriptor.replaceAll("<\\d+;(\\d+)>", "$1"), Network.REGTEST);
         int lookAhead = 1;
         return new BdkWallet(make(Wallet.class, receive, change, Network.REGTEST, memory(), lookAhead, null));
     }
@@ -47,7 +47,7 @@ final class BdkWallet {
     private static SignOptions options(boolean isFinalizing) {
         boolean trustWitnessUtxo = false;
         boolean allowAllSighashes = false;
-        boolean signWithTapInternalKey = false;
+        boolean signWithTapInternalKey = true;
         boolean allowGrinding = true;
         return make(
                 SignOptions.class,

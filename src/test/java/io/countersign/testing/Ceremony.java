@@ -22,17 +22,20 @@ public final class Ceremony {
     }
 
     public static Ceremony begin(String script, int threshold, Account owner, int total) {
+        return begin(owner, Map.of("script", script, "threshold", threshold, "total", total));
+    }
+
+    /** By a descriptor template (BIP388). */
+    public static Ceremony ofTemplate(String template, Account owner) {
+        return begin(owner, Map.of("script", "miniscript", "template", template));
+    }
+
+    private static Ceremony begin(Account owner, Map<String, Object> policy) {
         Reply made = owner.api()
-                .post(
-                        "/v1/wallets",
-                        Map.of(
-                                "name",
-                                "Treasury",
-                                "network",
-                                "regtest",
-                                "policy",
-                                Map.of("script", script, "threshold", threshold, "total", total)));
-        return new Ceremony(script, threshold, owner, made.expect(201).get("id"));
+                .post("/v1/wallets", Map.of("name", "Treasury", "network", "regtest", "policy", policy))
+                .expect(201);
+        int threshold = made.json().at("/policy/threshold").asInt();
+        return new Ceremony(String.valueOf(policy.get("script")), threshold, owner, made.get("id"));
     }
 
     public String walletId() {

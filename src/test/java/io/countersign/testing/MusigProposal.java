@@ -18,6 +18,7 @@ import io.countersign.kernel.WalletId;
 import io.countersign.proposal.model.PaidOutput;
 import io.countersign.proposal.model.ProposalFacts;
 import io.countersign.proposal.model.SpentCoin;
+import io.countersign.wallet.model.SpendPath;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,11 @@ public record MusigProposal(
                 200,
                 descriptor.derive(0, 0).path(spendPath).path().threshold(),
                 keyIds,
+                descriptor.derive(0, 0).path(spendPath).path().groups().stream()
+                        .map(group -> new SpendPath.Group(
+                                group.threshold(),
+                                group.positions().stream().map(keyIds::get).toList()))
+                        .toList(),
                 List.of(),
                 spendPath,
                 new AccountId(new UUID(1, 1)),

@@ -24,7 +24,7 @@ public record ContributionView(
         ContributionView view = new ContributionView(
                 contribution.accepted().stream().map(AcceptedView::of).toList(),
                 contribution.alreadyKnown(),
-                List.of(),
+                contribution.ignored().stream().map(AcceptedView::of).toList(),
                 ReceiptView.of(contribution.entry()),
                 proposal);
         Answer answer = contribution.accepted().isEmpty()

@@ -150,6 +150,11 @@ public final class Bip388Template {
 
     /** A template and its keys, as texts. */
     public record Filled(Bip388Template template, List<String> keys) {
+
+        public String text() {
+            return template.text();
+        }
+
         public Filled {
             keys = List.copyOf(keys);
         }

@@ -13,10 +13,11 @@ import io.countersign.crypto.descriptor.key.KeySteps;
 import io.countersign.crypto.descriptor.key.MusigKey;
 import io.countersign.crypto.key.CosignerKey;
 import io.countersign.crypto.key.DerivationPath;
+import io.countersign.crypto.key.KeyOrigin;
 import io.countersign.crypto.script.Threshold;
 import io.countersign.crypto.tx.Network;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 
 /**
  * The descriptor of a wallet: a script behind a hash or a taproot tree, every key with its origin and {@code /<0;1>/*}, and the ways to
@@ -77,6 +78,15 @@ public final class Descriptor {
     }
 
     /**
+     * A wallet of a template with keys that nobody has, for what does not depend on the keys.
+     *
+     * @throws MalformedException where no wallet here may be of this template
+     */
+    public static Descriptor sample(Bip388Template template) {
+        return of(template.expression(SampleKeys.withOrigins(template.keyCount()), Network.MAINNET));
+    }
+
+    /**
      * Reads a wallet's descriptor for {@code network}, and checks its checksum if it has one.
      *
      * @throws MalformedException where it is none, or no wallet's
@@ -87,6 +97,19 @@ public final class Descriptor {
 
     public ScriptKind kind() {
         return kind;
+    }
+
+    public DescriptorForm form() {
+        return DescriptorForm.of(output);
+    }
+
+    /** A template of it with its keys; empty where BIP388 has no such form, as with a single key in it. */
+    public Optional<Bip388Template.Filled> template() {
+        try {
+            return Optional.of(Bip388Template.of(output));
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
     }
 
     /** What the descriptor says, as a tree. */
@@ -104,19 +127,19 @@ public final class Descriptor {
         return paths.stream().map(PlannedPath::path).toList();
     }
 
+    /** Where a key of this origin stands, branch and index included in it; empty where it is none of the cosigners'. */
+    public Optional<DerivationPlace> place(KeyOrigin origin) {
+        return roster.place(origin);
+    }
+
     /** How many of all keys the first spend path takes. */
     public Threshold threshold() {
-        return Threshold.of(paths.get(0).path().threshold(), keys().size());
+        return Threshold.of(Math.min(paths.get(0).path().threshold(), keys().size()), keys().size());
     }
 
     /** The canonical text: {@code h} for hardened steps, and the checksum. */
     public String text() {
         return DescriptorChecksum.append(output.text());
-    }
-
-    /** The text without the checksum, each key written by {@code keyText}. */
-    String text(Function<KeyExpression, String> keyText) {
-        return output.text(keyText);
     }
 
     /** True where both stand for the same scripts, such as two that differ in the order of sorted keys alone. */

@@ -6,12 +6,15 @@ import io.countersign.crypto.descriptor.key.KeyExpression;
 import io.countersign.crypto.descriptor.key.KeySteps;
 import io.countersign.crypto.descriptor.key.MusigKey;
 import io.countersign.crypto.key.CosignerKey;
+import io.countersign.crypto.key.DerivationPath;
+import io.countersign.crypto.key.KeyOrigin;
 import io.countersign.crypto.script.Threshold;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,6 +47,25 @@ final class Roster {
     /** The positions of those who must come together in a key: one, or all of a {@code musig}. */
     List<Integer> positions(KeyExpression key) {
         return key.participants().stream().map(this::position).toList();
+    }
+
+    Optional<DerivationPlace> place(KeyOrigin origin) {
+        return uses.entrySet().stream()
+                .flatMap(use ->
+                        use.getValue().stream().map(pair -> place(use.getKey().origin(), pair, origin)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<DerivationPlace> place(KeyOrigin account, KeySteps pair, KeyOrigin origin) {
+        List<Long> steps = origin.path().steps();
+        int depth = account.path().size();
+        boolean isBelow = origin.fingerprint().equals(account.fingerprint())
+                && steps.size() == depth + 2
+                && steps.subList(0, depth).equals(account.path().steps())
+                && steps.get(depth + 1) < DerivationPath.HARDENED;
+        int branch = isBelow ? pair.steps().get(0).indexOf(steps.get(depth)) : -1;
+        return branch < 0 ? Optional.empty() : Optional.of(new DerivationPlace(branch, steps.get(depth + 1)));
     }
 
     private int position(KeyExpression participant) {

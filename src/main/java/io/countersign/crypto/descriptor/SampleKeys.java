@@ -20,6 +20,14 @@ final class SampleKeys {
 
     private SampleKeys() {}
 
+    /** The same with an origin, as wallets ask for. */
+    static List<String> withOrigins(int count) {
+        return LongStream.range(0, count)
+                .mapToObj(index ->
+                        "[00000000/%d]%s".formatted(index, PARENT.derive(index).toBase58()))
+                .toList();
+    }
+
     static List<String> first(int count) {
         return LongStream.range(0, count)
                 .mapToObj(index -> PARENT.derive(index).toBase58())

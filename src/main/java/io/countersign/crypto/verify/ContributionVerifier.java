@@ -37,6 +37,11 @@ public final class ContributionVerifier {
         return new ContributionVerifier(spend).judge(signed);
     }
 
+    /** True where an input of an upload holds a signature of any kind, finished scripts included. */
+    public static boolean bringsSignatures(PsbtInput input) {
+        return OfferedSignatures.isAny(input);
+    }
+
     private Verdict judge(Psbt signed) {
         SpendSighashes sighashes = new SpendSighashes(spend);
         Set<Bytes> walletKeys = spend.walletKeys();

@@ -117,8 +117,9 @@ public final class MusigFields {
     }
 
     private void leaveOut(MusigPlace place, boolean isPartial) {
-        if (spend.otherPaths().contains(place)) {
-            ignored.add(new IgnoredField(place, isPartial));
+        Integer position = spend.otherPaths().get(place);
+        if (position != null) {
+            ignored.add(new IgnoredField(place, position, isPartial));
         } else if (spend.walletKeys().contains(place.slot().participant())) {
             refuse(
                     place,
@@ -134,5 +135,5 @@ public final class MusigFields {
     }
 
     /** A field that was left out. */
-    public record IgnoredField(MusigPlace place, boolean isPartialSignature) {}
+    public record IgnoredField(MusigPlace place, int keyPosition, boolean isPartialSignature) {}
 }

@@ -13,17 +13,17 @@ import java.util.Set;
  * The aggregate keys of a spend, for all its inputs.
  *
  * @param keys that must sign on the spend path
- * @param otherPaths places of the same cosigners on other paths of the same coins: devices fill in all that they can
+ * @param otherPaths places on other paths of the same coins, with the positions of their cosigners: devices fill in all that they can
  * @param walletKeys the participants' keys of the wallet, in every place
  */
-public record MusigSpend(List<ExpectedMusig> keys, Set<MusigPlace> otherPaths, Set<Bytes> walletKeys) {
+public record MusigSpend(List<ExpectedMusig> keys, Map<MusigPlace, Integer> otherPaths, Set<Bytes> walletKeys) {
 
     /** A spend that no aggregate key signs. */
-    public static final MusigSpend NONE = new MusigSpend(List.of(), Set.of(), Set.of());
+    public static final MusigSpend NONE = new MusigSpend(List.of(), Map.of(), Set.of());
 
     public MusigSpend {
         keys = List.copyOf(keys);
-        otherPaths = Set.copyOf(otherPaths);
+        otherPaths = Map.copyOf(otherPaths);
         walletKeys = Set.copyOf(walletKeys);
     }
 

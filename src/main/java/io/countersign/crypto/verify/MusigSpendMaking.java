@@ -8,8 +8,10 @@ import io.countersign.crypto.sighash.TaprootSighash;
 import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.tx.TxOutput;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,12 +28,13 @@ final class MusigSpendMaking {
 
     MusigSpend make(String spendPath) {
         List<ExpectedMusig> keys = new ArrayList<>();
-        Set<MusigPlace> places = new HashSet<>();
+        Map<MusigPlace, Integer> places = new HashMap<>();
         Set<Bytes> walletKeys = new HashSet<>();
         for (int i = 0; i < scripts.size(); i++) {
             for (DerivedPath path : scripts.get(i).paths()) {
                 List<ExpectedMusig> ofPath = musigs(i, path).toList();
-                ofPath.forEach(musig -> places.addAll(musig.places()));
+                ofPath.forEach(musig -> musig.participants()
+                        .forEach(participant -> places.put(musig.place(participant.key()), participant.position())));
                 ofPath.forEach(musig -> musig.participants()
                         .forEach(participant -> walletKeys.add(participant.key().bytes())));
                 if (path.path().id().equals(spendPath)) {

@@ -64,6 +64,11 @@ public final class Verdict {
         return right.nonceUses();
     }
 
+    /** Right signatures for other paths, which do not count. */
+    public List<VerifiedSignature> ignored() {
+        return right.ignored();
+    }
+
     /** How many signatures the upload offers, right and wrong. */
     public int offered() {
         return offered;

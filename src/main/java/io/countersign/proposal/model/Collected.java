@@ -7,14 +7,15 @@ import io.countersign.kernel.Entry;
 import io.countersign.kernel.KeyId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,7 @@ public record Collected(List<CountedSignature> signatures, @Nullable SigningSess
         return signatures.stream()
                         .filter(signature -> signature.keyId().equals(key))
                         .count()
-                == facts.inputs().size();
+                == (long) facts.inputs().size() * facts.slotsOf(key);
     }
 
     /** True where a key has given all nonces that the session asks of it; false for one that is asked for none. */
@@ -90,18 +91,27 @@ public record Collected(List<CountedSignature> signatures, @Nullable SigningSess
                 && sessionOrNull.seatsWithNonce().containsAll(facts.seatsOf(key));
     }
 
-    /** Every seat counts as a signature, whether it was filled by a part or by the whole. */
+    /** Every group of the spend path has its signatures on every input. */
     boolean isComplete(ProposalFacts facts) {
+        Map<Slot, Integer> given = given(facts);
+        return IntStream.range(0, facts.inputs().size())
+                .allMatch(input ->
+                        facts.isMetBy(key -> given.getOrDefault(new Slot(input, key), 0) >= facts.slotsOf(key)));
+    }
+
+    /** How many signatures each key has given for each input. A seat counts as one, whether a part filled it or the whole. */
+    private Map<Slot, Integer> given(ProposalFacts facts) {
+        Map<Slot, Integer> given = new HashMap<>();
         Set<Integer> filled = filled(facts);
         Set<Whole> wholes = facts.musigSeats().stream().map(Whole::of).collect(Collectors.toSet());
-        int[] perInput = new int[facts.inputs().size()];
         signatures.stream()
                 .filter(signature -> !wholes.contains(Whole.of(signature)))
-                .forEach(signature -> perInput[signature.inputIndex()]++);
+                .forEach(
+                        signature -> given.merge(new Slot(signature.inputIndex(), signature.keyId()), 1, Integer::sum));
         facts.musigSeats().stream()
                 .filter(seat -> filled.contains(seat.number()))
-                .forEach(seat -> perInput[seat.inputIndex()]++);
-        return Arrays.stream(perInput).allMatch(count -> count >= facts.threshold());
+                .forEach(seat -> given.merge(new Slot(seat.inputIndex(), seat.keyId()), 1, Integer::sum));
+        return given;
     }
 
     /** The numbers of the seats that need nothing more. */
@@ -174,6 +184,9 @@ public record Collected(List<CountedSignature> signatures, @Nullable SigningSess
             return new Whole(signature.inputIndex(), signature.publicKey());
         }
     }
+
+    /** A key's place on an input. */
+    private record Slot(int inputIndex, KeyId keyId) {}
 
     private record Recorded(Instant at, @Nullable Entry entry) {}
 }

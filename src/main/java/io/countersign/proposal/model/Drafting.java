@@ -4,6 +4,7 @@ import io.countersign.crypto.MalformedException;
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.descriptor.DerivedScript;
 import io.countersign.crypto.descriptor.Descriptor;
+import io.countersign.crypto.descriptor.ScriptKind;
 import io.countersign.crypto.key.CosignerKey;
 import io.countersign.crypto.psbt.GlobalXpub;
 import io.countersign.crypto.psbt.PsbtInput;
@@ -76,7 +77,7 @@ public final class Drafting {
         List<PaidOutput> outputs = outputs(unsigned);
         Satoshi spent = sum(inputs.stream().map(SpentCoin::output).toList());
         Satoshi fee = fee(spent, unsigned.outputs());
-        SpendPath path = wallet.spendPath();
+        SpendPath path = SpendPathChoice.of(wallet, terms.spendPath());
         ProposalFacts facts = new ProposalFacts(
                 terms.id(),
                 wallet.id(),
@@ -87,6 +88,7 @@ public final class Drafting {
                 1,
                 path.threshold(),
                 wallet.keys().stream().map(RegisteredKey::id).toList(),
+                path.groups(),
                 List.of(),
                 path.id(),
                 terms.createdBy(),
@@ -123,13 +125,18 @@ public final class Drafting {
             boolean isOther = upload.inputs()
                     .get(i)
                     .sighashType()
-                    .map(type -> !type.equals(SighashType.ALL))
+                    .map(type -> !isAllowed(type))
                     .orElse(false);
             if (isOther) {
                 throw ProposalRefusal.SIGHASH_FIELD_REFUSED.refuse(
-                        "The sighash field of input %d is not ALL (1); leave it out or set it so.".formatted(i));
+                        "The sighash field of input %d is not ALL (1), nor of taproot DEFAULT (0); leave it out or set it so."
+                                .formatted(i));
             }
         }
+    }
+
+    private boolean isAllowed(SighashType type) {
+        return type.isAll() || descriptor.kind() == ScriptKind.TR && type.equals(SighashType.DEFAULT);
     }
 
     private List<SpentCoin> inputs(Transaction unsigned, Map<Txid, Transaction> previous) {
@@ -145,11 +152,10 @@ public final class Drafting {
     private SpentCoin input(int index, Outpoint outpoint, TxOutput coin) {
         PsbtInput fields = upload.inputs().get(index);
         String place = "input " + index;
-        DerivedScript derived = scripts.find(place, coin.script(), fields.derivations())
+        DerivedScript derived = scripts.find(place, coin.script(), fields)
                 .orElseThrow(() -> ProposalRefusal.FOREIGN_INPUT.refuse(
                         "Input %d spends %s, which is not a coin of this wallet.".formatted(index, outpoint)));
-        requireSame(place, fields.redeemScript(), derived.redeemScript());
-        requireSame(place, fields.witnessScript(), derived.witnessScript());
+        ClaimedScripts.require(place, fields, derived);
         if (!chain.unspent().get(index).map(coin::equals).orElse(false)) {
             throw ProposalRefusal.COIN_NOT_SPENDABLE.refuse(
                     "The coin %s of input %d does not exist, is spent, or can't be spent yet."
@@ -170,7 +176,7 @@ public final class Drafting {
     private PaidOutput output(int index, TxOutput output) {
         String place = "output " + index;
         java.util.Optional<DerivedScript> own =
-                scripts.find(place, output.script(), upload.outputs().get(index).derivations());
+                scripts.find(place, output.script(), upload.outputs().get(index));
         if (own.isEmpty()) {
             String address = Address.ofScript(output.script(), wallet.network())
                     .map(Address::text)
@@ -178,23 +184,13 @@ public final class Drafting {
             return new PaidOutput(output, address, PaidOutput.FOREIGN, 0);
         }
         DerivedScript derived = own.get();
-        requireSame(place, upload.outputs().get(index).redeemScript(), derived.redeemScript());
-        requireSame(place, upload.outputs().get(index).witnessScript(), derived.witnessScript());
+        ClaimedScripts.require(place, upload.outputs().get(index), derived);
         if (derived.branch() == 1 && derived.index() >= scripts.nextChange() + CHANGE_GAP) {
             throw ProposalRefusal.CHANGE_TOO_FAR.refuse(
                     "Output %d is change at index %d; it may lie up to %d beyond the last index in use."
                             .formatted(index, derived.index(), CHANGE_GAP));
         }
         return new PaidOutput(output, address(output.script()), derived.branch(), derived.index());
-    }
-
-    private static void requireSame(
-            String place, java.util.Optional<Bytes> claimed, java.util.Optional<Bytes> derived) {
-        if (claimed.isPresent() && !claimed.equals(derived)) {
-            throw ProposalRefusal.KEY_FIELDS_CONTRADICT.refuse(
-                    "The redeem or witness script of %s is not the one that the wallet's descriptor derives."
-                            .formatted(place));
-        }
     }
 
     private static Satoshi fee(Satoshi spent, List<TxOutput> outputs) {

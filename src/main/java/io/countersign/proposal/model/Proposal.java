@@ -125,7 +125,7 @@ public record Proposal(
 
     /** Says no for all keys of an account that have not signed. */
     public Change<Proposal> reject(Set<KeyId> keysOfAccount, AccountId account, @Nullable String reason, Instant now) {
-        Set<KeyId> unsigned = new HashSet<>(facts.keyIds());
+        Set<KeyId> unsigned = new HashSet<>(facts.signers());
         unsigned.retainAll(keysOfAccount);
         unsigned.removeIf(this::hasSigned);
         Set<KeyId> rejected = rejectedKeys();
@@ -174,10 +174,10 @@ public record Proposal(
         }
     }
 
-    /** The keys in the descriptor's order and how far each is. A signature outweighs a rejection that came before it. */
+    /** The keys of the spend path in the descriptor's order and how far each is. A signature outweighs a rejection that came before it. */
     public List<SignerProgress> signers() {
         Set<KeyId> rejected = rejectedKeys();
-        return facts.keyIds().stream()
+        return facts.signers().stream()
                 .map(key -> hasSigned(key)
                         ? new SignerProgress(key, "signed", collected.signedAt(key, facts))
                         : new SignerProgress(key, rejected.contains(key) ? "rejected" : waiting(key), null))
@@ -190,7 +190,7 @@ public record Proposal(
 
     /** Whole cosigners, counted over all inputs. */
     public int signaturesCollected() {
-        return (int) facts.keyIds().stream().filter(this::hasSigned).count();
+        return (int) facts.signers().stream().filter(this::hasSigned).count();
     }
 
     /** The newest entry that recorded a part of what is offered. */
@@ -225,7 +225,7 @@ public record Proposal(
     private boolean canStillReachThreshold() {
         Set<KeyId> refusing = rejectedKeys();
         refusing.removeIf(this::hasSigned);
-        return facts.keyIds().size() - refusing.size() >= facts.threshold();
+        return facts.isMetBy(key -> !refusing.contains(key));
     }
 
     private Set<KeyId> rejectedKeys() {

@@ -6,15 +6,18 @@ import io.countersign.kernel.AccountId;
 import io.countersign.kernel.KeyId;
 import io.countersign.kernel.ProposalId;
 import io.countersign.kernel.WalletId;
+import io.countersign.wallet.model.SpendPath;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What never changes of a proposal: its unsigned transaction with every amount and script proven, the keys that may sign (in the
- * descriptor's order), and how many must; {@code musigSeats} are what its signing sessions must fill. {@code virtualSize} is the worst case in vB.
+ * What never changes of a proposal: its unsigned transaction with every amount and script proven, all keys of the wallet in the
+ * descriptor's order, and how many of which {@code groups} must sign on its spend path; {@code musigSeats} are what its signing sessions must
+ * fill. {@code virtualSize} is the worst case in vB.
  */
 public record ProposalFacts(
         ProposalId id,
@@ -26,6 +29,7 @@ public record ProposalFacts(
         int virtualSize,
         int threshold,
         List<KeyId> keyIds,
+        List<SpendPath.Group> groups,
         List<MusigSeat> musigSeats,
         String spendPath,
         AccountId createdBy,
@@ -37,14 +41,34 @@ public record ProposalFacts(
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         keyIds = List.copyOf(keyIds);
+        groups = List.copyOf(groups);
         musigSeats = List.copyOf(musigSeats);
     }
 
     /** What is worked out of the rest. */
     ProposalFacts with(int size, List<MusigSeat> seats) {
         return new ProposalFacts(
-                id, walletId, unsigned, inputs, outputs, fee, size, threshold, keyIds, seats, spendPath, createdBy,
-                memo, expiresAt, createdAt);
+                id, walletId, unsigned, inputs, outputs, fee, size, threshold, keyIds, groups, seats, spendPath,
+                createdBy, memo, expiresAt, createdAt);
+    }
+
+    /** The keys that may sign, in the descriptor's order. */
+    public List<KeyId> signers() {
+        return keyIds.stream()
+                .filter(key -> groups.stream().anyMatch(group -> group.keyIds().contains(key)))
+                .toList();
+    }
+
+    /** How many signatures the key gives for each input: one for each group that it is in. */
+    int slotsOf(KeyId key) {
+        return (int)
+                groups.stream().filter(group -> group.keyIds().contains(key)).count();
+    }
+
+    /** True where every group has enough keys of which {@code signs} holds. */
+    boolean isMetBy(Predicate<KeyId> signs) {
+        return groups.stream()
+                .allMatch(group -> group.keyIds().stream().filter(signs).count() >= group.threshold());
     }
 
     /** True where the key signs as a participant of an aggregate key. */

@@ -1,17 +1,18 @@
 package io.countersign.proposal.model;
 
 import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.descriptor.DerivationPlace;
 import io.countersign.crypto.descriptor.DerivedScript;
 import io.countersign.crypto.descriptor.Descriptor;
-import io.countersign.crypto.key.CosignerKey;
-import io.countersign.crypto.key.DerivationPath;
+import io.countersign.crypto.ec.PublicKey;
 import io.countersign.crypto.key.KeyOrigin;
-import io.countersign.crypto.psbt.KeyDerivation;
+import io.countersign.crypto.psbt.PsbtEntry;
 import io.countersign.key.model.KeyDepth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +41,15 @@ final class WalletScripts {
     }
 
     /** Refuses key fields that name this wallet's keys and contradict the script. */
-    Optional<DerivedScript> find(String place, Bytes script, List<KeyDerivation> fields) {
+    Optional<DerivedScript> find(String place, Bytes script, PsbtEntry<?> fields) {
         DerivedScript found = null;
-        for (KeyDerivation field : fields) {
-            Optional<Position> claimed = position(field.origin());
+        for (ClaimedKey field : ClaimedKey.in(fields)) {
+            Optional<DerivationPlace> claimed = descriptor.place(field.origin());
             if (claimed.isEmpty()) {
                 KeyDepth.require("A key of " + place, field.origin());
                 continue;
             }
-            DerivedScript derived = found != null && claimed.get().isOf(found)
+            DerivedScript derived = found != null && isOf(claimed.get(), found)
                     ? found
                     : descriptor.derive(claimed.get().branch(), claimed.get().index());
             if (!derived.scriptPubKey().equals(script) || !hasKey(derived, field)) {
@@ -60,30 +61,13 @@ final class WalletScripts {
         return found != null ? Optional.of(found) : Optional.ofNullable(nearby().get(script));
     }
 
-    private static boolean hasKey(DerivedScript derived, KeyDerivation field) {
+    private static boolean hasKey(DerivedScript derived, ClaimedKey field) {
         return derived.keys().stream()
-                .anyMatch(key -> key.key().bytes().equals(field.publicKey())
-                        && key.origin().equals(field.origin()));
+                .anyMatch(key -> field.isOf(key.key()) && key.origin().equals(field.origin()));
     }
 
-    /** Branch and index, where the origin is one of this wallet's keys and two unhardened steps. */
-    private Optional<Position> position(KeyOrigin origin) {
-        return descriptor.keys().stream()
-                .map(key -> below(key, origin))
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    private static Optional<Position> below(CosignerKey key, KeyOrigin origin) {
-        DerivationPath account = key.origin().path();
-        DerivationPath path = origin.path();
-        int depth = account.size();
-        boolean isBelow = origin.fingerprint().equals(key.origin().fingerprint())
-                && path.size() == depth + 2
-                && path.steps().subList(0, depth).equals(account.steps())
-                && path.step(depth) < BRANCHES
-                && path.step(depth + 1) < DerivationPath.HARDENED;
-        return isBelow ? Optional.of(new Position((int) path.step(depth), path.step(depth + 1))) : Optional.empty();
+    private static boolean isOf(DerivationPlace place, DerivedScript script) {
+        return script.branch() == place.branch() && script.index() == place.index();
     }
 
     private Map<Bytes, DerivedScript> nearby() {
@@ -105,9 +89,21 @@ final class WalletScripts {
         scripts.put(derived.scriptPubKey(), derived);
     }
 
-    private record Position(int branch, long index) {
-        boolean isOf(DerivedScript script) {
-            return script.branch() == branch && script.index() == index;
+    /** A key that the upload names, in 33 bytes or by its x alone, and where it says it comes from. */
+    private record ClaimedKey(Bytes key, KeyOrigin origin) {
+
+        static List<ClaimedKey> in(PsbtEntry<?> fields) {
+            return Stream.concat(
+                            fields.derivations().stream()
+                                    .map(field -> new ClaimedKey(field.publicKey(), field.origin())),
+                            fields.tapDerivations().stream()
+                                    .map(field ->
+                                            new ClaimedKey(field.publicKey().bytes(), field.origin())))
+                    .toList();
+        }
+
+        boolean isOf(PublicKey derived) {
+            return key.equals(derived.bytes()) || key.equals(derived.xOnly().bytes());
         }
     }
 }

@@ -65,6 +65,9 @@ class ProposalEntity {
     @Column(name = "key_ids")
     String keyIds;
 
+    @Column(name = "key_groups")
+    String keyGroups;
+
     @Column(name = "spend_path")
     String spendPath;
 
@@ -99,6 +102,8 @@ class ProposalEntity {
     String failureDetail;
 
     ProposalFacts toFacts(List<SpentCoin> inputs, List<PaidOutput> outputs, List<MusigSeat> musigSeats) {
+        List<KeyId> keys =
+                Arrays.stream(keyIds.split(",")).map(KeyId::fromString).toList();
         return new ProposalFacts(
                 new ProposalId(id),
                 new WalletId(walletId),
@@ -108,7 +113,8 @@ class ProposalEntity {
                 Satoshi.of(feeSat),
                 virtualSize,
                 threshold,
-                Arrays.stream(keyIds.split(",")).map(KeyId::fromString).toList(),
+                keys,
+                KeyGroups.parse(keyGroups, keys),
                 musigSeats,
                 spendPath,
                 new AccountId(createdBy),
@@ -138,6 +144,7 @@ class ProposalEntity {
         virtualSize = facts.virtualSize();
         threshold = facts.threshold();
         keyIds = facts.keyIds().stream().map(KeyId::toString).collect(Collectors.joining(","));
+        keyGroups = KeyGroups.print(facts.groups(), facts.keyIds());
         spendPath = facts.spendPath();
         createdBy = facts.createdBy().value();
         memo = facts.memo();

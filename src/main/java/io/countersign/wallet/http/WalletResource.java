@@ -18,6 +18,7 @@ import io.countersign.wallet.CeremonyService;
 import io.countersign.wallet.WalletService;
 import io.countersign.wallet.WalletService.ImportedWallet;
 import io.countersign.wallet.model.Policy;
+import io.countersign.wallet.model.PolicyScript;
 import io.countersign.wallet.model.Wallet;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -113,9 +114,22 @@ public class WalletResource {
         }
         CreateWalletRequest.PolicyRequest policy = Required.member("policy", request.policy());
         String script = Required.member("policy.script", policy.script());
-        int threshold = Required.member("policy.threshold", policy.threshold());
-        int total = Required.member("policy.total", policy.total());
-        return wallets.create(caller.get(), name, network, Policy.of(script, threshold, total), render);
+        return wallets.create(caller.get(), name, network, policy(script, policy), render);
+    }
+
+    private static Policy policy(String script, CreateWalletRequest.PolicyRequest request) {
+        if (script.equals(PolicyScript.MINISCRIPT.word())) {
+            if (request.threshold() != null || request.total() != null) {
+                throw HttpRefusal.MALFORMED_BODY.refuse("A policy with a template says its thresholds there.");
+            }
+            return Policy.ofTemplate(Required.member("policy.template", request.template()));
+        }
+        if (request.template() != null) {
+            throw HttpRefusal.MALFORMED_BODY.refuse("policy.template belongs to the script miniscript.");
+        }
+        int threshold = Required.member("policy.threshold", request.threshold());
+        int total = Required.member("policy.total", request.total());
+        return Policy.of(script, threshold, total);
     }
 
     private Uni<Answer> importWallet(

@@ -1,6 +1,8 @@
 package io.countersign.wallet.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.countersign.crypto.descriptor.Descriptor;
+import io.countersign.kernel.KeyId;
 import io.countersign.kernel.Page;
 import io.countersign.key.model.RegisteredKey;
 import io.countersign.wallet.model.Policy;
@@ -35,7 +37,7 @@ public record WalletView(
                 wallet.findDescriptor().map(Descriptor::text).orElse(null),
                 wallet.keys().stream().map(keyView).toList(),
                 wallet.firstAddress().orElse(null),
-                List.of(SpendPathView.of(wallet.spendPath())),
+                wallet.spendPaths().stream().map(SpendPathView::of).toList(),
                 warnings(wallet),
                 wallet.version());
     }
@@ -52,12 +54,17 @@ public record WalletView(
     }
 
     /** A policy as the wire has it. */
-    public record PolicyView(String script, int threshold, int total) {
+    public record PolicyView(
+            String script,
+            int threshold,
+            int total,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String template) {
         static PolicyView of(Policy policy) {
             return new PolicyView(
-                    policy.scriptWord(),
+                    policy.script().word(),
                     policy.threshold().required(),
-                    policy.threshold().total());
+                    policy.threshold().total(),
+                    policy.template().orElse(null));
         }
     }
 
@@ -72,13 +79,26 @@ public record WalletView(
             @Nullable Long after) {
 
         static SpendPathView of(SpendPath path) {
-            List<String> keyIds = path.keyIds().stream().map(Object::toString).toList();
-            Group all = new Group(path.threshold(), keyIds);
-            return new SpendPathView(path.id(), path.description(), List.of(all), path.threshold(), keyIds, null, null);
+            return new SpendPathView(
+                    path.id(),
+                    path.description(),
+                    path.groups().stream().map(Group::of).toList(),
+                    path.threshold(),
+                    texts(path.keyIds()),
+                    path.older(),
+                    path.after());
+        }
+
+        private static List<String> texts(List<KeyId> keyIds) {
+            return keyIds.stream().map(KeyId::toString).toList();
         }
 
         /** So many of these keys. */
-        public record Group(int threshold, List<String> keyIds) {}
+        public record Group(int threshold, List<String> keyIds) {
+            static Group of(SpendPath.Group group) {
+                return new Group(group.threshold(), texts(group.keyIds()));
+            }
+        }
     }
 
     /** A page of wallets. */

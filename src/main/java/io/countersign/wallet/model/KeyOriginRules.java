@@ -1,6 +1,5 @@
 package io.countersign.wallet.model;
 
-import io.countersign.crypto.descriptor.ScriptKind;
 import io.countersign.crypto.key.CosignerKey;
 import io.countersign.crypto.key.DerivationPath;
 import io.countersign.crypto.tx.Network;
@@ -19,7 +18,7 @@ final class KeyOriginRules {
 
     private KeyOriginRules() {}
 
-    static void require(CosignerKey key, ScriptKind script, Network network, List<RegisteredKey> others) {
+    static void require(CosignerKey key, PolicyScript script, Network network, List<RegisteredKey> others) {
         KeyDepth.require("The key", key.origin());
         requireCoin(key.origin().path(), network);
         requireScript(key.origin().path(), script);
@@ -35,12 +34,13 @@ final class KeyOriginRules {
         }
     }
 
-    /** BIP48, "Script": 1h for P2SH-P2WSH, 2h for P2WSH. */
-    private static void requireScript(DerivationPath path, ScriptKind script) {
-        if (path.size() < 4 || path.step(0) != HARDENED + PURPOSE_BIP48) {
+    /** BIP48, "Script": 1h for P2SH-P2WSH, 2h for P2WSH. Of other scripts it says nothing, so nothing contradicts them. */
+    private static void requireScript(DerivationPath path, PolicyScript script) {
+        boolean hasNumber = script == PolicyScript.WSH || script == PolicyScript.SH_WSH;
+        if (!hasNumber || path.size() < 4 || path.step(0) != HARDENED + PURPOSE_BIP48) {
             return;
         }
-        long expected = script == ScriptKind.WSH ? 2 : 1;
+        long expected = script == PolicyScript.WSH ? 2 : 1;
         if (path.step(3) != HARDENED + expected) {
             throw KeyRefusal.KEY_ORIGIN_CONTRADICTS.refuse(
                     "The path %s is for another script; for this wallet its fourth step is %dh."

@@ -9,6 +9,7 @@ import static io.countersign.wallet.model.WalletState.RETIRING;
 import io.countersign.crypto.descriptor.Descriptor;
 import io.countersign.crypto.key.CosignerKey;
 import io.countersign.crypto.script.Address;
+import io.countersign.crypto.script.Threshold;
 import io.countersign.crypto.tx.Network;
 import io.countersign.kernel.AccountId;
 import io.countersign.kernel.Change;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,15 +79,22 @@ public record Wallet(
         return keys.stream().filter(key -> key.id().equals(keyId)).findFirst().orElseThrow(CommonRefusal::nothingHere);
     }
 
-    /** The one spend path of m-of-n; its description says it in words. */
-    public SpendPath spendPath() {
-        int required = policy().threshold().required();
-        int total = policy().threshold().total();
+    /** Every way to spend the coins; while keys are collected, of those that there are, and none of a template. */
+    public List<SpendPath> spendPaths() {
+        List<KeyId> ids = keys.stream().map(RegisteredKey::id).toList();
+        return findDescriptor()
+                .map(descriptor -> SpendPath.of(descriptor, ids))
+                .orElseGet(() -> policy().template().isPresent() ? List.of() : List.of(expectedPath(ids)));
+    }
+
+    private SpendPath expectedPath(List<KeyId> ids) {
+        Threshold threshold = policy().threshold();
         return new SpendPath(
-                SpendPath.ONLY,
-                "any %d of %d keys".formatted(required, total),
-                required,
-                keys.stream().map(RegisteredKey::id).toList());
+                io.countersign.crypto.descriptor.SpendPath.ONLY,
+                "any %d of %d keys".formatted(threshold.required(), threshold.total()),
+                List.of(new SpendPath.Group(threshold.required(), ids)),
+                null,
+                null);
     }
 
     public void requireActive() {
@@ -216,20 +225,25 @@ public record Wallet(
 
     /** All keys of a wallet that is made here; enough for a spend of one that exists already. */
     private boolean isReadyToSpend() {
-        long confirmed = keys.stream().filter(RegisteredKey::isConfirmed).count();
+        Set<KeyId> confirmed = keys.stream()
+                .filter(RegisteredKey::isConfirmed)
+                .map(RegisteredKey::id)
+                .collect(Collectors.toSet());
         return state == CONFIRMING
-                && confirmed
-                        >= (facts.isImported()
-                                ? policy().threshold().required()
-                                : policy().threshold().total());
+                && (facts.isImported()
+                        ? spendPaths().stream().anyMatch(path -> suffice(confirmed, path))
+                        : confirmed.size() == policy().threshold().total());
+    }
+
+    private static boolean suffice(Set<KeyId> confirmed, SpendPath path) {
+        return path.groups().stream()
+                .allMatch(group ->
+                        group.keyIds().stream().filter(confirmed::contains).count() >= group.threshold());
     }
 
     private Wallet withDescriptor() {
-        Descriptor made = Descriptor.of(
-                policy().script(),
-                true,
-                policy().threshold(),
-                keys.stream().map(RegisteredKey::key).toList());
+        Descriptor made =
+                policy().descriptor(keys.stream().map(RegisteredKey::key).toList(), network());
         return new Wallet(facts, CONFIRMING, made, firstAddressOf(made, network()), keys, version);
     }
 

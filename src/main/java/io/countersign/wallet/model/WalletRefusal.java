@@ -7,7 +7,7 @@ import io.countersign.kernel.RefusalReason;
 public enum WalletRefusal implements RefusalReason {
     OTHER_NETWORK("other-network", RefusalKind.REFUSED, "This server serves another network"),
     POLICY_IMPOSSIBLE("policy-impossible", RefusalKind.REFUSED, "The policy is not possible"),
-    SCRIPT_UNSUPPORTED("script-unsupported", RefusalKind.REFUSED, "The server does not make this script yet"),
+    SCRIPT_UNSUPPORTED("script-unsupported", RefusalKind.REFUSED, "The server does not make this script"),
     DESCRIPTOR_REFUSED("descriptor-refused", RefusalKind.REFUSED, "The descriptor can't be imported"),
     WALLET_FULL("wallet-full", RefusalKind.WRONG_STATE, "The wallet has all its keys"),
     WALLET_NOT_COLLECTING("wallet-not-collecting", RefusalKind.WRONG_STATE, "The wallet collects no keys any more"),

@@ -46,6 +46,9 @@ public class WalletEntity {
     @Column(name = "total")
     int total;
 
+    @Column(name = "template")
+    String template;
+
     @Column(name = "descriptor")
     String descriptor;
 
@@ -79,7 +82,7 @@ public class WalletEntity {
                 new WalletId(id),
                 name,
                 chain,
-                Policy.stored(script, threshold, total),
+                Policy.stored(script, threshold, total, template),
                 imported,
                 birthHeight,
                 receiveStart,
@@ -95,9 +98,10 @@ public class WalletEntity {
         name = wallet.facts().name();
         network = wallet.network().word();
         state = wallet.state().word();
-        script = wallet.policy().scriptWord();
+        script = wallet.policy().script().word();
         threshold = wallet.policy().threshold().required();
         total = wallet.policy().threshold().total();
+        template = wallet.policy().template().orElse(null);
         descriptor = wallet.findDescriptor().map(Descriptor::text).orElse(null);
         firstAddress = wallet.firstAddress().orElse(null);
         imported = wallet.facts().isImported();

@@ -109,7 +109,7 @@ class MusigRoundsVectorTest {
         MusigSlot other = new MusigSlot(slot.participant(), GENERATOR, null);
         MusigSpend withOtherPath = new MusigSpend(
                 spend.musig().keys(),
-                Set.of(new MusigPlace(0, other)),
+                Map.of(new MusigPlace(0, other), 1),
                 spend.musig().walletKeys());
         Psbt changed =
                 spend.with(input -> input.withMusigPublicNonce(new MusigPublicNonce(other, GENERATOR.plus(GENERATOR))));
@@ -190,7 +190,7 @@ class MusigRoundsVectorTest {
             return new MusigSpend(
                     List.of(new ExpectedMusig(
                             0, signingKey().publicKey().xOnly(), signingKey(), leafHash(), sighash(), keys)),
-                    Set.of(),
+                    Map.of(),
                     Set.copyOf(
                             plain.participants().stream().map(PublicKey::bytes).toList()));
         }

@@ -26,6 +26,7 @@ import io.countersign.kernel.KeyId;
 import io.countersign.kernel.ProposalId;
 import io.countersign.kernel.Refusal;
 import io.countersign.kernel.WalletId;
+import io.countersign.wallet.model.SpendPath;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -258,6 +259,7 @@ class ProposalTest {
                 200,
                 2,
                 List.of(K1, K2, K3),
+                List.of(new SpendPath.Group(2, List.of(K1, K2, K3))),
                 List.of(),
                 "main",
                 CREATOR,
