@@ -36,7 +36,8 @@ final class CoinAges {
 
     private Uni<CoinAge> age(int input) {
         int confirmations = coins.get(input).map(UnspentCoin::confirmations).orElse(0);
-        boolean isTimeNeeded = confirmations > 0 && InputLocks.of(unsigned, input).waitForTime();
+        boolean isTimeNeeded =
+                confirmations > 0 && InputLocks.of(unsigned, input).waitForTime();
         // BIP68 measures from the block before the coin's own.
         return isTimeNeeded
                 ? chain.medianTimePast(tip.height() - confirmations).map(time -> new CoinAge(confirmations, time))

@@ -4,8 +4,8 @@ import io.countersign.chain.ChainBackend;
 import io.countersign.chain.ChainTip;
 import io.countersign.chain.UnspentCoin;
 import io.countersign.coin.AddressService;
-import io.countersign.crypto.psbt.PsbtV0;
 import io.countersign.crypto.finalize.CoinAge;
+import io.countersign.crypto.psbt.PsbtV0;
 import io.countersign.crypto.tx.Outpoint;
 import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.tx.TxOutput;
@@ -146,9 +146,8 @@ public class CreationService {
         List<Outpoint> outpoints = psbt.unsignedTransaction().outpoints();
         return workers.compute(() -> Previous.uploaded(psbt))
                 .chain(uploaded -> missing(outpoints, uploaded))
-                .chain(previous -> chain.findUnspent(outpoints)
-                        .chain(coins -> chain.tip().chain(tip -> CoinAges.of(
-                                        chain, psbt.unsignedTransaction(), coins, tip)
+                .chain(previous -> chain.findUnspent(outpoints).chain(coins -> chain.tip()
+                        .chain(tip -> CoinAges.of(chain, psbt.unsignedTransaction(), coins, tip)
                                 .map(ages -> facts(previous, coins, ages, tip)))));
     }
 

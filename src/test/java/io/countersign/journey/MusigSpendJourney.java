@@ -8,6 +8,7 @@ import io.countersign.testing.MusigWallet;
 import io.countersign.testing.Reply;
 import io.countersign.testing.TestProposal;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -113,6 +114,30 @@ class MusigSpendJourney {
         assertThat(kinds(accepted.get("accepted"))).containsExactly("signature");
         assertThat(wallet.states(proposal)).containsExactly("signed", "signed");
         confirmed(wallet, proposal);
+    }
+
+    /** A client that knows the wallet fills in its nonce before it proposes. */
+    @Test
+    void takesTheNonceThatComesWithTheProposal() {
+        MusigWallet wallet = MusigWallet.of(2);
+        TestProposal first = wallet.proposed(1);
+        byte[] given = wallet.devices().get(0).giveNonces(first.psbt());
+        wallet.wallet().owning().delete(first.path("")).expect(200);
+        Map<String, String> request = Map.of("psbt", Base64.getEncoder().encodeToString(given));
+
+        wallet.api(1).post(wallet.wallet().path("/proposals"), request).refused(403, "nonce-of-another");
+        Reply made =
+                wallet.api(0).post(wallet.wallet().path("/proposals"), request).expect(201);
+
+        assertThat(kinds(made.json().get("accepted"))).containsExactly("nonce");
+        TestProposal proposal = new TestProposal(made.get("id"), first.spend());
+        assertThat(wallet.states(proposal)).containsExactly("nonce_given", "pending");
+        wallet.giveNonces(proposal, 1).expect(201);
+        wallet.sign(proposal, 1).expect(201);
+        wallet.sign(proposal, 0).expect(201);
+        proposal.await("broadcast");
+        assertThat(proposal.eventTypes())
+                .startsWith("proposal.created", "proposal.nonce_given", "proposal.nonce_given");
     }
 
     private static JsonNode confirmed(MusigWallet wallet, TestProposal proposal) {

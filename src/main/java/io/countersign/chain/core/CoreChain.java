@@ -120,9 +120,7 @@ public final class CoreChain implements ChainBackend {
 
     private static ChainTip tip(JsonObject state) {
         return new ChainTip(
-                state.getInt("blocks"),
-                BlockHash.parse(state.getString("bestblockhash")),
-                medianTime(state));
+                state.getInt("blocks"), BlockHash.parse(state.getString("bestblockhash")), medianTime(state));
     }
 
     private static long medianTime(JsonObject state) {

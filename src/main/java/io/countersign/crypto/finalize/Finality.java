@@ -45,8 +45,7 @@ public final class Finality {
         }
         boolean isByTime = (sequence & RELATIVE_LOCK_BY_TIME) != 0;
         return isByTime
-                ? age.confirmations() > 0
-                        && age.medianTimeBefore() + wanted * SECONDS_OF_UNIT <= next.medianTimePast()
+                ? age.confirmations() > 0 && age.medianTimeBefore() + wanted * SECONDS_OF_UNIT <= next.medianTimePast()
                 : wanted <= age.confirmations();
     }
 }

@@ -82,10 +82,6 @@ public record ExpectedMusig(
         return new MusigPlace(inputIndex, MusigSlot.of(participant, key.publicKey(), leafHash));
     }
 
-    boolean isFor(MusigPlace place) {
-        return places().contains(place);
-    }
-
     Optional<ExpectedKey> findParticipant(Bytes publicKey) {
         return participants.stream()
                 .filter(participant -> participant.key().bytes().equals(publicKey))

@@ -4,27 +4,33 @@ import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.descriptor.DerivedScript;
 import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.tx.TxOutput;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The aggregate keys of a spend, for all its inputs.
- *
- * @param keys that must sign on the spend path
- * @param otherPaths places on other paths of the same coins, with the positions of their cosigners: devices fill in all that they can
- * @param walletKeys the participants' keys of the wallet, in every place
- */
-public record MusigSpend(List<ExpectedMusig> keys, Map<MusigPlace, Integer> otherPaths, Set<Bytes> walletKeys) {
+/** The aggregate keys of a spend, for all its inputs. */
+public final class MusigSpend {
 
     /** A spend that no aggregate key signs. */
     public static final MusigSpend NONE = new MusigSpend(List.of(), Map.of(), Set.of());
 
-    public MusigSpend {
-        keys = List.copyOf(keys);
-        otherPaths = Map.copyOf(otherPaths);
-        walletKeys = Set.copyOf(walletKeys);
+    private final List<ExpectedMusig> keys;
+    private final Map<MusigPlace, ExpectedMusig> byPlace = new HashMap<>();
+    private final Map<MusigPlace, Integer> otherPaths;
+    private final Set<Bytes> walletKeys;
+
+    /**
+     * @param keys that must sign on the spend path
+     * @param otherPaths places on other paths of the same coins, with the positions of their cosigners: devices fill in all that they can
+     * @param walletKeys the participants' keys of the wallet, in every place
+     */
+    public MusigSpend(List<ExpectedMusig> keys, Map<MusigPlace, Integer> otherPaths, Set<Bytes> walletKeys) {
+        this.keys = List.copyOf(keys);
+        this.otherPaths = Map.copyOf(otherPaths);
+        this.walletKeys = Set.copyOf(walletKeys);
+        keys.forEach(key -> key.places().forEach(place -> byPlace.put(place, key)));
     }
 
     /**
@@ -39,6 +45,20 @@ public record MusigSpend(List<ExpectedMusig> keys, Map<MusigPlace, Integer> othe
                 .flatMap(script -> script.paths().stream())
                 .anyMatch(path -> !path.aggregates().isEmpty());
         return hasAny ? new MusigSpendMaking(unsigned, coins, scripts).make(spendPath) : NONE;
+    }
+
+    public List<ExpectedMusig> keys() {
+        return keys;
+    }
+
+    /** Places on other paths, with the positions of their cosigners. */
+    public Map<MusigPlace, Integer> otherPaths() {
+        return otherPaths;
+    }
+
+    /** The participants' keys of the wallet, in every place. */
+    public Set<Bytes> walletKeys() {
+        return walletKeys;
     }
 
     /** Every place that must be filled, first by a nonce and then by a partial signature. */
@@ -63,6 +83,6 @@ public record MusigSpend(List<ExpectedMusig> keys, Map<MusigPlace, Integer> othe
     }
 
     Optional<ExpectedMusig> find(MusigPlace place) {
-        return keys.stream().filter(key -> key.isFor(place)).findFirst();
+        return Optional.ofNullable(byPlace.get(place));
     }
 }

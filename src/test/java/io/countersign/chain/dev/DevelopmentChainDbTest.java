@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.chain.BlockPosition;
-import io.countersign.chain.ChainTip;
 import io.countersign.chain.BroadcastAnswer;
 import io.countersign.chain.BroadcastAnswer.Rejection;
 import io.countersign.chain.ChainTip;

@@ -26,8 +26,7 @@ class StandardnessTest {
 
     private static final TestSpend SPEND = TestSpend.twoOfThree(SpendKind.WSH);
     private static final NextBlock NEXT = new NextBlock(800_000, 1_700_000_000L);
-    private static final List<CoinAge> DEEP =
-            List.of(CoinAge.ofConfirmations(100), CoinAge.ofConfirmations(100));
+    private static final List<CoinAge> DEEP = List.of(CoinAge.ofConfirmations(100), CoinAge.ofConfirmations(100));
     private static final Bytes P2WPKH = Bytes.ofHex("0014" + "11".repeat(20));
 
     private static List<Reason> reasons(ExpectedSpend spend) {

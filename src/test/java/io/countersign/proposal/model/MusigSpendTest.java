@@ -67,6 +67,35 @@ class MusigSpendTest {
         assertThat(story.spend.musig().keys())
                 .allSatisfy(key -> assertThat(key.leafHash()).isNotNull());
         assertThat(story.psbt().inputs().get(0).musigParticipants()).hasSize(1);
+        story.giveNonces();
+        story.sign();
+        Transaction last = story.finish();
+        assertThat(SpendCheck.run(last, story.spend.coins())).isEmpty();
+        assertThat(last.inputs())
+                .allSatisfy(input -> assertThat(input.witness()).hasSize(3));
+    }
+
+    /** Devices give nonces and partial signatures on every path that they can; those of the path that counts are taken. */
+    @Test
+    void signsInALeafBesideAnInternalKeyOfMore() {
+        List<Signer> signers = IntStream.rangeClosed(1, 3)
+                .mapToObj(number -> Signer.of(number, "48h/1h/0h/2h"))
+                .toList();
+        Descriptor descriptor = Descriptor.parse(
+                "tr(musig(%1$s,%2$s,%3$s)/<0;1>/*,{pk(musig(%1$s,%2$s)/<0;1>/*),pk(musig(%2$s,%3$s)/<0;1>/*)})"
+                        .formatted(
+                                signers.get(0).keyText(),
+                                signers.get(1).keyText(),
+                                signers.get(2).keyText()),
+                Network.REGTEST);
+        Story story = new Story(MusigProposal.of(descriptor, signers, 1, "branch-2"));
+
+        story.giveNonces();
+        story.sign();
+
+        assertThat(story.facts.musigSeats()).hasSize(2);
+        assertThat(story.ignored).isEqualTo(2 + 1 + 2);
+        assertThat(SpendCheck.run(story.finish(), story.spend.coins())).isEmpty();
     }
 
     /** The places that a device fills on a path that does not count. */
@@ -114,6 +143,7 @@ class MusigSpendTest {
         private final ExpectedSpend spend;
         private final Bytes frozen;
         private Collected collected;
+        private int ignored;
 
         Story(MusigProposal proposal) {
             this.proposal = proposal;
@@ -160,6 +190,7 @@ class MusigSpendTest {
 
         private void take(MusigFields fields) {
             assertThat(fields.violations()).isEmpty();
+            ignored += fields.ignored().size();
             List<GivenNonce> nonces = new ArrayList<>();
             fields.nonces()
                     .forEach(offered -> nonces.add(
