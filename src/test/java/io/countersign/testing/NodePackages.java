@@ -48,6 +48,26 @@ public final class NodePackages {
         }
     }
 
+    /** What a script of ours prints, given {@code input}, which it reads whole before it prints. */
+    public static byte[] run(String script, byte[] input) {
+        Process node = start(script);
+        try {
+            try (var given = node.getOutputStream()) {
+                given.write(input);
+            }
+            byte[] printed = node.getInputStream().readAllBytes();
+            if (!node.waitFor(60, TimeUnit.SECONDS) || node.exitValue() != 0) {
+                throw new IllegalStateException(script + " failed; its words are on standard error");
+            }
+            return printed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static boolean isSameLock() throws IOException {
         Path installed = PLACE.resolve("package-lock.json");
         return Files.exists(installed) && Files.mismatch(installed, SOURCE.resolve("package-lock.json")) < 0;

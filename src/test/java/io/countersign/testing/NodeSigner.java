@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A cosigner in a JavaScript library; {@link NodePackages} brings them. */
 public enum NodeSigner {
@@ -27,20 +26,10 @@ public enum NodeSigner {
                     "psbt", Base64.getEncoder().encodeToString(psbt),
                     "secret", signer.secretText(),
                     "origin", signer.fingerprint()));
-            Process node = NodePackages.start(script);
-            try (var input = node.getOutputStream()) {
-                input.write(request);
-            }
-            String signed = new String(node.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            if (!node.waitFor(60, TimeUnit.SECONDS) || node.exitValue() != 0) {
-                throw new IllegalStateException(script + " did not sign; its words are on standard error");
-            }
+            String signed = new String(NodePackages.run(script, request), StandardCharsets.US_ASCII);
             return Base64.getDecoder().decode(signed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 }
