@@ -10,6 +10,8 @@ import io.countersign.crypto.sighash.SighashType;
 import io.countersign.testing.TestSpend;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,59 +23,71 @@ class SighashMatrixTest {
 
     private static final int OTHER_FIELD = 0x83;
 
+    private static final List<String> ALL =
+            List.of("01 ABSENT input 0", "01 EQUAL input 0", "01 ABSENT input 2", "01 EQUAL input 2");
+    private static final List<String> DEFAULT_AND_ALL = List.of(
+            "00 ABSENT input 0",
+            "00 EQUAL input 0",
+            "00 ABSENT input 2",
+            "00 EQUAL input 2",
+            "01 ABSENT input 0",
+            "01 EQUAL input 0",
+            "01 ABSENT input 2",
+            "01 EQUAL input 2");
+
+    /** Legacy, both segwit scripts, and of taproot the script path. */
     @ParameterizedTest
     @EnumSource(SpendKind.class)
     void takesTheAllowedTypesOnly(SpendKind kind) {
         TestSpend spend = TestSpend.of(kind, 2, 3, 3);
+
+        List<String> accepted = accepted(spend.expected(), (index, type) -> {
+            PsbtV0 psbt = spend.psbt();
+            PsbtInput bare = psbt.inputs().get(index);
+            return psbt.withInput(
+                    index, spend.with(bare, index, publicKey(index, 0), spend.sign(index, key(index, 0), type)));
+        });
+
+        assertThat(accepted).containsExactlyElementsOf(kind.isTaproot() ? DEFAULT_AND_ALL : ALL);
+    }
+
+    @Test
+    void takesTheAllowedTypesOnlyOnTheKeyPath() {
+        KeyPathSpend spend = KeyPathSpend.of(3);
+
+        assertThat(accepted(spend.expected(), spend::signed)).containsExactlyElementsOf(DEFAULT_AND_ALL);
+    }
+
+    /** What is accepted of all types in all fields, on input 0, which has an output of its number, and on input 2, which has none. */
+    private static List<String> accepted(ExpectedSpend spend, BiFunction<Integer, Integer, PsbtV0> signed) {
         List<String> accepted = new ArrayList<>();
         for (int type = 0; type < 256; type++) {
-            // Inputs 0 and 1 have an output of their number, input 2 has none.
             for (int input = 0; input < 3; input += 2) {
+                PsbtV0 psbt = signed.apply(input, type);
                 for (Field field : Field.values()) {
-                    if (isAccepted(spend, input, type, field)) {
+                    PsbtInput withField = field.in(psbt.inputs().get(input), type);
+                    Verdict verdict = ContributionVerifier.verify(spend, psbt.withInput(input, withField));
+                    assertThat(verdict.outcome()).isIn(Verdict.Outcome.RIGHT, Verdict.Outcome.NOT_RIGHT);
+                    if (verdict.outcome() == Verdict.Outcome.RIGHT) {
                         accepted.add("%02x %s input %d".formatted(type, field, input));
                     }
                 }
             }
         }
-
-        assertThat(accepted)
-                .containsExactlyElementsOf(
-                        kind.isTaproot()
-                                ? List.of(
-                                        "00 ABSENT input 0",
-                                        "00 EQUAL input 0",
-                                        "00 ABSENT input 2",
-                                        "00 EQUAL input 2",
-                                        "01 ABSENT input 0",
-                                        "01 EQUAL input 0",
-                                        "01 ABSENT input 2",
-                                        "01 EQUAL input 2")
-                                : List.of(
-                                        "01 ABSENT input 0",
-                                        "01 EQUAL input 0",
-                                        "01 ABSENT input 2",
-                                        "01 EQUAL input 2"));
-    }
-
-    private static boolean isAccepted(TestSpend spend, int index, int type, Field field) {
-        PsbtV0 psbt = spend.psbt();
-        PsbtInput input = spend.with(
-                psbt.inputs().get(index), index, publicKey(index, 0), spend.sign(index, key(index, 0), type));
-        PsbtInput withField =
-                switch (field) {
-                    case ABSENT -> input;
-                    case EQUAL -> input.withSighashType(new SighashType(type));
-                    case DIFFERENT -> input.withSighashType(new SighashType(type == OTHER_FIELD ? 1 : OTHER_FIELD));
-                };
-        Verdict verdict = ContributionVerifier.verify(spend.expected(), psbt.withInput(index, withField));
-        assertThat(verdict.outcome()).isIn(Verdict.Outcome.RIGHT, Verdict.Outcome.NOT_RIGHT);
-        return verdict.outcome() == Verdict.Outcome.RIGHT;
+        return accepted;
     }
 
     private enum Field {
         ABSENT,
         EQUAL,
-        DIFFERENT
+        DIFFERENT;
+
+        PsbtInput in(PsbtInput input, int type) {
+            return switch (this) {
+                case ABSENT -> input;
+                case EQUAL -> input.withSighashType(new SighashType(type));
+                case DIFFERENT -> input.withSighashType(new SighashType(type == OTHER_FIELD ? 1 : OTHER_FIELD));
+            };
+        }
     }
 }
