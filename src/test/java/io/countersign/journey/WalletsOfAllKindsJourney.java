@@ -2,9 +2,9 @@ package io.countersign.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.countersign.testing.Account;
 import io.countersign.testing.Accounts;
+import io.countersign.testing.ImportedWallet;
 import io.countersign.testing.Reply;
 import io.countersign.testing.Signer;
 import io.countersign.testing.Spend;
@@ -52,34 +52,21 @@ class WalletsOfAllKindsJourney {
     @Test
     void importsWalletWhoseCosignersClaimTheirKeys() {
         String descriptor = TestWallet.twoOfThree().descriptor();
-        Reply imported = alice.api()
-                .post(
-                        "/v1/wallets",
-                        Map.of(
-                                "name",
-                                "From elsewhere",
-                                "network",
-                                "regtest",
-                                "descriptor",
-                                descriptor,
-                                "nextIndex",
-                                7,
-                                "nextChangeIndex",
-                                3))
-                .expect(201);
-        String id = imported.get("id");
-        assertThat(imported.get("descriptor")).isEqualTo(descriptor);
-        assertThat(imported.get("firstAddress")).startsWith("bcrt1q");
-        assertThat(imported.get("state")).isNotEqualTo("active");
+        ImportedWallet imported = ImportedWallet.of(alice, descriptor, Map.of("nextIndex", 7, "nextChangeIndex", 3));
+        assertThat(imported.imported().get("descriptor")).isEqualTo(descriptor);
+        assertThat(imported.imported().get("firstAddress")).startsWith("bcrt1q");
+        assertThat(imported.state()).isNotEqualTo("active");
+        assertThat(imported.key(Signer.of(1)).get("holder").isNull()).isTrue();
         List<Seat> seats = new ArrayList<>();
 
-        seats.add(claim(id, alice, Signer.of(1)));
-        assertThat(stateOf(id)).isNotEqualTo("active");
-        seats.add(claim(id, bob, Signer.of(2)));
-        assertThat(stateOf(id)).isEqualTo("active");
-        seats.add(new Seat(bob, Signer.of(3), keyOf(id, Signer.of(3)).get("id").asText()));
+        seats.add(imported.claim(alice, Signer.of(1)));
+        assertThat(imported.key(Signer.of(1)).get("holder").asText()).isEqualTo(alice.id());
+        assertThat(imported.state()).isNotEqualTo("active");
+        seats.add(imported.claim(bob, Signer.of(2)));
+        assertThat(imported.state()).isEqualTo("active");
+        seats.add(new Seat(bob, Signer.of(3), imported.keyId(Signer.of(3))));
 
-        TestWallet wallet = new TestWallet(id, "wsh", 2, alice, descriptor, List.copyOf(seats));
+        TestWallet wallet = imported.withSeats(seats);
         TestProposal proposal = Spend.of(wallet, wallet.fund(200_000)).proposed();
         assertThat(proposal.spend().coins().get(0).index()).isEqualTo(7);
         proposal.signBy(0).expect(201);
@@ -104,45 +91,6 @@ class WalletsOfAllKindsJourney {
                 .containsExactly("signed", "rejected", "pending");
         Reply both = proposal.signBy(1).expect(201);
         assertThat(both.json().get("proposal").get("state").asText()).isEqualTo("finalized");
-    }
-
-    private Seat claim(String walletId, Account account, Signer signer) {
-        String keyId = keyOf(walletId, signer).get("id").asText();
-        assertThat(keyOf(walletId, signer).get("holder").isNull()).isTrue();
-        account.accept(alice.invite(Map.of("walletId", walletId, "role", "cosigner", "keyId", keyId)));
-        String path = "/v1/wallets/%s/keys/%s".formatted(walletId, keyId);
-        Reply key = account.api().get(path).expect(200);
-        assertThat(key.get("holder")).isEqualTo(account.id());
-        account.api()
-                .post(
-                        path + "/proof",
-                        Map.of(
-                                "path",
-                                "0/0",
-                                "signature",
-                                signer.signMessage(key.get("challenge")),
-                                "format",
-                                "bip137"))
-                .expect(200);
-        String firstAddress = account.api().get("/v1/wallets/" + walletId).get("firstAddress");
-        account.api()
-                .post(path + "/confirmation", Map.of("firstAddress", firstAddress))
-                .expect(200);
-        return new Seat(account, signer, keyId);
-    }
-
-    private JsonNode keyOf(String walletId, Signer signer) {
-        for (JsonNode key :
-                alice.api().get("/v1/wallets/" + walletId).expect(200).json().get("keys")) {
-            if (key.get("fingerprint").asText().equals(signer.fingerprint())) {
-                return key;
-            }
-        }
-        throw new AssertionError(signer.fingerprint());
-    }
-
-    private String stateOf(String walletId) {
-        return alice.api().get("/v1/wallets/" + walletId).expect(200).get("state");
     }
 
     private Reply confirmed(TestProposal proposal) {

@@ -54,6 +54,18 @@ public record Spend(TestWallet wallet, List<Coin> coins, RawPsbt psbt) {
         return new Spend(wallet, coins, changed);
     }
 
+    /** The same transaction with another lock time, and this sequence in every input. */
+    public Spend under(long lockTime, long sequence) {
+        Transaction unsigned = psbt.unsigned();
+        List<TxIn> inputs = unsigned.txIn.stream()
+                .map(input -> new TxIn(input.outPoint, sequence))
+                .toList();
+        RawPsbt changed = psbt.copy();
+        Transaction locked = new Transaction(unsigned.version, inputs, unsigned.txOut, lockTime);
+        changed.global().put(RawPsbt.UNSIGNED_TX, hex(Transaction.write(locked)));
+        return with(changed);
+    }
+
     /** The answer to proposing this, by the wallet's owner. */
     public Reply propose() {
         return propose(Map.of());
@@ -67,6 +79,11 @@ public record Spend(TestWallet wallet, List<Coin> coins, RawPsbt psbt) {
 
     public TestProposal proposed() {
         return new TestProposal(propose().expect(201).get("id"), this);
+    }
+
+    public TestProposal proposedBy(String spendPath) {
+        return new TestProposal(
+                propose(Map.of("spendPath", spendPath)).expect(201).get("id"), this);
     }
 
     public TestProposal proposedWith(String memo) {

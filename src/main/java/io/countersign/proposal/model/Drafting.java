@@ -77,7 +77,7 @@ public final class Drafting {
         List<PaidOutput> outputs = outputs(unsigned);
         Satoshi spent = sum(inputs.stream().map(SpentCoin::output).toList());
         Satoshi fee = fee(spent, unsigned.outputs());
-        SpendPath path = SpendPathChoice.of(wallet, terms.spendPath());
+        SpendPath path = SpendPathChoice.of(wallet.spendPaths(), terms.spendPath(), unsigned, chain);
         ProposalFacts facts = new ProposalFacts(
                 terms.id(),
                 wallet.id(),

@@ -10,6 +10,11 @@ public enum ProposalRefusal implements RefusalReason {
     PSBT_MODIFIABLE("psbt-modifiable", RefusalKind.REFUSED, "The PSBT's transaction may still change"),
     RECIPIENTS_UNSUPPORTED("recipients-unsupported", RefusalKind.REFUSED, "The server builds no PSBT yet"),
     SPEND_PATH_UNKNOWN("spend-path-unknown", RefusalKind.REFUSED, "The wallet has no such spend path"),
+    SPEND_PATH_LOCKED("spend-path-locked", RefusalKind.REFUSED, "The spend path is locked still"),
+    SPEND_PATH_LOCKS_NOT_MET(
+            "spend-path-locks-not-met",
+            RefusalKind.REFUSED,
+            "The transaction does not meet the spend path's time locks"),
     EXPIRY_OUT_OF_RANGE("expiry-out-of-range", RefusalKind.REFUSED, "The expiry is too near or too far"),
     PREVIOUS_TRANSACTION_MISSING(
             "previous-transaction-missing", RefusalKind.REFUSED, "A previous transaction is missing"),
