@@ -24,6 +24,9 @@ import picocli.CommandLine.Command;
             InviteOperatorCommand.class,
             DemoCommand.class,
             SignerCommand.class,
+            RestoredCommand.class,
+            RotateLogKeyCommand.class,
+            ExportLogCommand.class,
             VerifyCommand.class
         })
 public final class Main implements Callable<Integer> {

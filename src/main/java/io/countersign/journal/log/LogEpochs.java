@@ -66,11 +66,6 @@ public class LogEpochs {
                 })));
     }
 
-    /** Begins a new epoch: the operator says that the database was restored. */
-    public Uni<Integer> restored() {
-        return queries.inTurn(log -> raise(log, log.head().epoch() + 1));
-    }
-
     private static int epochOf(LogOrigin origin, Checkpoint signed) {
         int epoch = origin.epochOf(signed.origin()).orElse(0);
         if (epoch == 0) {

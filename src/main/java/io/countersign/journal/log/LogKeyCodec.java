@@ -11,17 +11,17 @@ import java.time.Instant;
 
 /** Makes the log's keys, and turns them into rows and back: the seed encrypted for its row. */
 @Singleton
-class LogKeyCodec {
+public class LogKeyCodec {
 
     private final Sealer sealer;
     private final Randomness randomness;
 
-    LogKeyCodec(Sealer sealer, Randomness randomness) {
+    public LogKeyCodec(Sealer sealer, Randomness randomness) {
         this.sealer = sealer;
         this.randomness = randomness;
     }
 
-    StoredLogKey make(int generation, Instant now) {
+    public StoredLogKey make(int generation, Instant now) {
         Bytes32 seed = Bytes32.wrap(randomness.bytes(Bytes32.SIZE));
         Bytes sealed = Bytes.wrap(sealer.seal(seed.toArray(), context(generation)));
         Ed25519PrivateKey key = Ed25519PrivateKey.ofSeed(seed);

@@ -1,6 +1,7 @@
 package io.countersign.platform.config;
 
 import io.countersign.platform.time.Randomness;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ import java.util.Optional;
 
 /** Where the key-encryption key comes from: the setting, or else a file in the data directory. */
 @Singleton
-class KeyEncryptionKeySource {
+public class KeyEncryptionKeySource {
 
     private static final String FILE = "key-encryption-key";
 
@@ -19,13 +20,19 @@ class KeyEncryptionKeySource {
     private final DataDirectory directory;
     private final Randomness randomness;
 
+    @Inject
     KeyEncryptionKeySource(ServerConfig config, DataDirectory directory, Randomness randomness) {
-        this.setting = config.keyEncryptionKey();
+        this(config.keyEncryptionKey(), directory, randomness);
+    }
+
+    /** For a command that runs without the server; {@code setting} is that of the key. */
+    public KeyEncryptionKeySource(Optional<String> setting, DataDirectory directory, Randomness randomness) {
+        this.setting = setting;
         this.directory = directory;
         this.randomness = randomness;
     }
 
-    Optional<KeyEncryptionKey> find() {
+    public Optional<KeyEncryptionKey> find() {
         return setting.or(this::readFile).map(this::parse);
     }
 

@@ -27,12 +27,6 @@ public final class LockedLog {
                 ON CONFLICT (epoch, size) DO UPDATE SET note = EXCLUDED.note, signed_at = EXCLUDED.signed_at
             """;
 
-    private static final String ADD_KEY =
-            """
-            INSERT INTO log_key (generation, public_key, sealed_seed, created_at)
-            VALUES ($1, $2, $3, $4)
-            """;
-
     private static final String ADD_IDENTITY =
             "INSERT INTO log_identity (epoch, generation, since) VALUES ($1, $2, $3)";
 
@@ -80,19 +74,6 @@ public final class LockedLog {
                 .preparedQuery(RAISE)
                 .execute(Tuple.of(epoch))
                 .chain(() -> addIdentity(epoch, head.generation(), now));
-    }
-
-    /** Adds a key, which signs from now on. */
-    public Uni<Void> rotate(StoredLogKey key) {
-        Tuple row = Tuple.tuple()
-                .addInteger(key.generation())
-                .addBuffer(Buffer.buffer(key.publicKey().toArray()))
-                .addBuffer(Buffer.buffer(key.sealedSeed().toArray()))
-                .addOffsetDateTime(key.createdAt().atOffset(ZoneOffset.UTC));
-        return connection
-                .preparedQuery(ADD_KEY)
-                .execute(row)
-                .chain(() -> addIdentity(head.epoch(), key.generation(), key.createdAt()));
     }
 
     /** Appends an event that the server itself causes, without a wallet. It gets its number as every other does. */
