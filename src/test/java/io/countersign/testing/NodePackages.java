@@ -2,6 +2,7 @@ package io.countersign.testing;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,26 @@ public final class NodePackages {
                     "npm could not install the packages: no JavaScript library takes part.");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a script of ours prints as JSON, given {@code request} as JSON. */
+    public static JsonNode ask(String script, Object request) {
+        try {
+            Process node = start(script);
+            try (var input = node.getOutputStream()) {
+                input.write(Reply.JSON.writeValueAsBytes(request));
+            }
+            byte[] printed = node.getInputStream().readAllBytes();
+            if (!node.waitFor(60, TimeUnit.SECONDS) || node.exitValue() != 0) {
+                throw new IllegalStateException(script + " failed; its words are on standard error");
+            }
+            return Reply.JSON.readTree(printed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
+import io.countersign.crypto.bytes.Bytes;
 import io.countersign.testing.Account;
 import io.countersign.testing.Accounts;
+import io.countersign.testing.NodePackages;
 import io.countersign.testing.Receiver;
 import io.countersign.testing.Receiver.Received;
 import io.countersign.testing.TestWallet;
 import io.countersign.testing.TestWebhook;
+import io.countersign.webhook.model.WebhookSecret;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -81,12 +86,45 @@ class WebhookDeliveryTest {
                         new Webhook("whsec_" + "A".repeat(43) + "=").verify(message.body(), headers(message.fields())))
                 .isInstanceOf(WebhookVerificationException.class);
         for (String field : List.of("webhook-id", "webhook-timestamp", "webhook-signature")) {
-            Map<String, String> altered = new java.util.HashMap<>(message.fields());
-            altered.computeIfPresent(field, (name, value) -> value.substring(0, value.length() - 1) + "7");
+            String value = message.fields().get(field);
+            Map<String, String> altered = with(message.fields(), field, value.substring(0, value.length() - 1) + "7");
             assertThatThrownBy(() -> library.verify(message.body(), headers(altered)))
                     .as(field)
                     .isInstanceOf(WebhookVerificationException.class);
         }
+    }
+
+    @Test
+    void isSignedSoThatTheNpmPackageAcceptsItAndRefusesWhatIsAlteredOrOld() {
+        NodePackages.installOrSkip();
+        String other = rotate(Map.of());
+        issueAddress();
+        Received message = receiver.await(1).get(0);
+        Map<String, String> old = new HashMap<>(message.fields());
+        old.put("webhook-timestamp", "" + (Long.parseLong(old.get("webhook-timestamp")) - 400));
+        // As the server would have signed it 400 seconds ago: only its age is wrong.
+        old.put(
+                "webhook-signature",
+                WebhookSecret.parse(other)
+                        .sign(
+                                message.id(),
+                                Long.parseLong(old.get("webhook-timestamp")),
+                                Bytes.wrap(message.body().getBytes(StandardCharsets.UTF_8))));
+
+        JsonNode accepted = NodePackages.ask(
+                "verify-webhooks.js",
+                List.of(
+                        asked(webhook.secret(), message.fields(), message.body()),
+                        asked(other, message.fields(), message.body()),
+                        asked(other, message.fields(), message.body() + " "),
+                        asked(other, with(message.fields(), "webhook-id", "x"), message.body()),
+                        asked(other, with(message.fields(), "webhook-signature", "v1,AAAA"), message.body()),
+                        asked("whsec_" + "A".repeat(43) + "=", message.fields(), message.body()),
+                        asked(other, old, message.body())));
+
+        assertThat(accepted)
+                .extracting(JsonNode::asBoolean)
+                .containsExactly(true, true, false, false, false, false, false);
     }
 
     @Test
@@ -356,8 +394,18 @@ class WebhookDeliveryTest {
         assertThat(webhook.state()).isEqualTo(state);
     }
 
+    private static Map<String, Object> asked(String secret, Map<String, String> fields, String body) {
+        return Map.of("secret", secret, "headers", fields, "body", body);
+    }
+
+    private static Map<String, String> with(Map<String, String> fields, String name, String value) {
+        Map<String, String> altered = new HashMap<>(fields);
+        altered.put(name, value);
+        return altered;
+    }
+
     private static HttpHeaders headers(Map<String, String> fields) {
-        Map<String, List<String>> lists = new java.util.HashMap<>();
+        Map<String, List<String>> lists = new HashMap<>();
         fields.forEach((name, value) -> lists.put(name, List.of(value)));
         return HttpHeaders.of(lists, (name, value) -> true);
     }
