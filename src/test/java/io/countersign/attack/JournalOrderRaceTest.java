@@ -30,7 +30,12 @@ class JournalOrderRaceTest {
                 INSERT INTO journal (id, entry_hash, type, wallet_id, leaf)
                 SELECT '00000000-0000-7000-8000-000000000001'::uuid, sha256('\\x00'::bytea || first.leaf),
                        first.type, first.wallet_id, first.leaf
-                  FROM (SELECT type, wallet_id, leaf FROM journal WHERE wallet_id = ?::uuid ORDER BY id LIMIT 1) first
+                  FROM (SELECT type, wallet_id,
+                               convert_to(replace(convert_from(leaf, 'UTF8'), id::text, '00000000-0000-7000-8000-000000000001'), 'UTF8') AS leaf
+                          FROM journal
+                         WHERE wallet_id = ?::uuid
+                         ORDER BY id
+                         LIMIT 1) first
                 RETURNING id
             )
             INSERT INTO journal_queue (entry_id) SELECT id FROM entry
