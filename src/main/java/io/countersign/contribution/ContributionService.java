@@ -11,6 +11,7 @@ import io.countersign.proposal.Judged;
 import io.countersign.proposal.Judging;
 import io.countersign.proposal.ProposalService;
 import io.countersign.proposal.SessionJudging;
+import io.countersign.proposal.SignatureNonces;
 import io.countersign.proposal.model.NoncePointTakenException;
 import io.countersign.proposal.model.Offered;
 import io.countersign.proposal.model.Proposal;
@@ -32,14 +33,21 @@ import java.util.function.Function;
 public class ContributionService {
 
     private final ProposalService proposals;
+    private final SignatureNonces nonces;
     private final SessionJudging sessions;
     private final Workers workers;
     private final Traces traces;
     private final Clock clock;
 
     ContributionService(
-            ProposalService proposals, SessionJudging sessions, Workers workers, Traces traces, Clock clock) {
+            ProposalService proposals,
+            SignatureNonces nonces,
+            SessionJudging sessions,
+            Workers workers,
+            Traces traces,
+            Clock clock) {
         this.proposals = proposals;
+        this.nonces = nonces;
         this.sessions = sessions;
         this.workers = workers;
         this.traces = traces;
@@ -67,8 +75,9 @@ public class ContributionService {
 
     private Uni<Judged> judged(Caller caller, Proposal proposal, Bytes signed) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return proposals.expectedSpend(proposal).chain(spend -> workers.compute(() ->
-                        Judging.required(proposal.facts(), spend, PsbtUpload.read(signed, spend.walletKeys()), now))
+        return proposals.expectedSpend(proposal).chain(spend -> workers.compute(
+                        () -> Judging.verify(proposal.facts(), spend, PsbtUpload.read(signed, spend.walletKeys())))
+                .chain(verified -> nonces.judge(caller, verified, now))
                 .chain(upload -> sessions.judge(caller, proposal, spend, upload, now)));
     }
 
@@ -80,9 +89,10 @@ public class ContributionService {
             Function<Contribution, Answer> render) {
         Offered offered = judged.offered();
         Counting counting = new Counting(judged);
-        return proposals.change(
+        return proposals.takeIn(
                 caller.accountId(),
                 id,
+                judged.signatureNonces(),
                 proposal -> {
                     precondition.accept(proposal);
                     counting.accepted = proposal.notYetCounted(offered);

@@ -9,6 +9,7 @@ import io.countersign.key.store.KeyRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 
 /** The keys of cosigners. Every change runs in the transaction, and under the lock, of the wallet that the key belongs to. */
 @ApplicationScoped
@@ -26,6 +27,11 @@ public class KeyService {
 
     public Uni<List<RegisteredKey>> heldBy(AccountId account) {
         return repository.heldBy(account);
+    }
+
+    /** The same extended keys in all wallets, these among them. */
+    public Uni<List<RegisteredKey>> everywhere(Set<KeyId> ids) {
+        return repository.everywhere(ids);
     }
 
     public Uni<Void> add(RegisteredKey key, Network network) {

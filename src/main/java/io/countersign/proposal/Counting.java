@@ -1,14 +1,11 @@
 package io.countersign.proposal;
 
 import io.countersign.crypto.bytes.Bytes;
-import io.countersign.crypto.verify.ExpectedKey;
-import io.countersign.crypto.verify.ExpectedMusig;
 import io.countersign.crypto.verify.ExpectedSpend;
 import io.countersign.crypto.verify.MusigFields;
 import io.countersign.crypto.verify.Verdict;
 import io.countersign.crypto.verify.VerifiedContribution;
 import io.countersign.crypto.verify.VerifiedSignature;
-import io.countersign.kernel.KeyId;
 import io.countersign.proposal.model.CountedSignature;
 import io.countersign.proposal.model.Part;
 import io.countersign.proposal.model.ProposalFacts;
@@ -58,11 +55,13 @@ record Counting(ProposalFacts facts, ExpectedSpend spend, Instant now) {
                 Bytes.EMPTY);
     }
 
+    /** A whole signature of an aggregate key stands under its first participant. */
     private CountedSignature counted(VerifiedSignature signature) {
         return new CountedSignature(
                 signature.inputIndex(),
                 signature.publicKey(),
-                keyOf(signature),
+                makers().of(signature.inputIndex(), signature.publicKey(), signature.keyPosition())
+                        .get(0),
                 signature.signatureWithHashType(),
                 signature.sighash(),
                 signature.r(),
@@ -70,18 +69,7 @@ record Counting(ProposalFacts facts, ExpectedSpend spend, Instant now) {
                 null);
     }
 
-    /** A whole signature of an aggregate key stands under its first participant. */
-    private KeyId keyOf(VerifiedSignature signature) {
-        int position = signature.keyPosition();
-        if (position == ExpectedKey.OF_SEVERAL) {
-            ExpectedMusig key = spend.musig()
-                    .find(signature.inputIndex(), signature.publicKey())
-                    .orElseThrow();
-            position = key.participants().stream()
-                    .mapToInt(ExpectedKey::position)
-                    .min()
-                    .orElseThrow();
-        }
-        return facts.keyIds().get(position);
+    private Makers makers() {
+        return new Makers(facts, spend);
     }
 }

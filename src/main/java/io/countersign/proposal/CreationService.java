@@ -66,6 +66,7 @@ public class CreationService {
     private final ChainBackend chain;
     private final Journal journal;
     private final Jobs jobs;
+    private final SignatureNonces nonces;
     private final SessionJudging sessions;
     private final Workers workers;
     private final Ids ids;
@@ -81,6 +82,7 @@ public class CreationService {
             ChainBackend chain,
             Journal journal,
             Jobs jobs,
+            SignatureNonces nonces,
             SessionJudging sessions,
             Workers workers,
             Ids ids,
@@ -94,6 +96,7 @@ public class CreationService {
         this.chain = chain;
         this.journal = journal;
         this.jobs = jobs;
+        this.nonces = nonces;
         this.sessions = sessions;
         this.workers = workers;
         this.ids = ids;
@@ -127,7 +130,7 @@ public class CreationService {
                 .nextIndex(wallet, 1)
                 .chain(nextChange -> workers.compute(() -> {
                     SpendDraft draft = Drafting.draft(wallet, psbt, facts, nextReceive, nextChange, limits, terms);
-                    return new Drafted(draft, Judging.optional(draft, psbt, terms.createdAt()));
+                    return new Drafted(draft, Judging.verifyProposed(draft, psbt));
                 }))));
     }
 
@@ -136,9 +139,17 @@ public class CreationService {
         return transactions
                 .reading(() -> repository.firstSession(facts))
                 .map(session -> Proposal.create(facts, session.orElse(null)))
-                .chain(created -> sessions.judge(
-                                caller, created.next(), drafted.draft().spend(), drafted.upload(), facts.createdAt())
+                .chain(created -> brought(caller, drafted)
+                        .chain(upload -> sessions.judge(
+                                caller, created.next(), drafted.draft().spend(), upload, facts.createdAt()))
                         .map(judged -> new Checked(drafted.draft(), created, judged)));
+    }
+
+    private Uni<Upload> brought(Caller caller, Drafted drafted) {
+        Instant now = drafted.draft().facts().createdAt();
+        return drafted.verified()
+                .map(verified -> nonces.judge(caller, verified, now))
+                .orElseGet(() -> Uni.createFrom().item(Upload.NOTHING));
     }
 
     /** The previous transactions that the upload lacks, the coins, and the tip. */
@@ -190,6 +201,7 @@ public class CreationService {
                 .chain(() -> repository.insert(change.next(), checked.draft().frozenPsbt()))
                 .chain(() -> journal.append(caller.accountId(), change.events()))
                 .call(entries -> repository.save(change.next(), entries))
+                .call(() -> repository.take(facts.id(), checked.judged().signatureNonces()))
                 .call(entries -> markSeen(facts))
                 .call(entries -> addJobs(change.next()))
                 .map(entries -> render.answer(change.next(), entries));
@@ -266,7 +278,7 @@ public class CreationService {
         return asked.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private record Drafted(SpendDraft draft, Upload upload) {}
+    private record Drafted(SpendDraft draft, Optional<Verified> verified) {}
 
     private record Checked(SpendDraft draft, Change<Proposal> created, Judged judged) {}
 }

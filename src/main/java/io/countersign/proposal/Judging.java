@@ -17,7 +17,9 @@ import io.countersign.proposal.model.SignatureRefusal;
 import io.countersign.proposal.model.SigningSession;
 import io.countersign.proposal.model.SpendDraft;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** From verified signatures to counted ones, and from those to the final transaction. */
@@ -25,26 +27,41 @@ public final class Judging {
 
     private Judging() {}
 
-    /** What an upload brings, its signatures proven; refused as a whole where one is wrong or there is nothing. */
-    public static Upload required(ProposalFacts facts, ExpectedSpend spend, Psbt signed, Instant now) {
+    /** Every signature of an upload verified, right or wrong; refused where it is of another transaction or brings nothing. */
+    public static Verified verify(ProposalFacts facts, ExpectedSpend spend, Psbt signed) {
         Verdict verdict = ContributionVerifier.verify(spend, signed);
         if (verdict.outcome() == Verdict.Outcome.OTHER_TRANSACTION) {
             throw SignatureRefusal.otherTransaction();
         }
         MusigFields fields = MusigFields.read(spend.musig(), signed);
-        requireRight(verdict, fields);
         if (verdict.outcome() == Verdict.Outcome.NOTHING_SIGNED && fields.offered() == 0) {
             throw SignatureRefusal.nothingSigned();
         }
-        Counting counting = new Counting(facts, spend, now);
-        return new Upload(
-                counting.counted(verdict), fields.nonces(), fields.partials(), counting.ignored(verdict, fields));
+        return new Verified(facts, spend, verdict, fields);
     }
 
-    /** The same for the PSBT that makes a proposal, which may bring nothing. */
-    static Upload optional(SpendDraft draft, Psbt upload, Instant now) {
+    /** The same for the PSBT that makes a proposal; empty where it brings nothing. */
+    static Optional<Verified> verifyProposed(SpendDraft draft, Psbt upload) {
         boolean brings = upload.inputs().stream().anyMatch(Judging::bringsSignatures);
-        return brings ? required(draft.facts(), draft.spend(), upload, now) : Upload.NOTHING;
+        return brings ? Optional.of(verify(draft.facts(), draft.spend(), upload)) : Optional.empty();
+    }
+
+    /**
+     * What a verified upload brings; refused as a whole where one part is wrong.
+     *
+     * @param reused what was made with a nonce that was used before
+     */
+    static Upload required(Verified verified, List<Violation> reused, Instant now) {
+        Verdict verdict = verified.verdict();
+        MusigFields fields = verified.fields();
+        requireRight(verdict, fields, reused);
+        Counting counting = new Counting(verified.facts(), verified.spend(), now);
+        return new Upload(
+                counting.counted(verdict),
+                fields.nonces(),
+                fields.partials(),
+                counting.ignored(verdict, fields),
+                verified.signatureNonces());
     }
 
     /** The final transaction from what was collected, once it meets the threshold on every input. */
@@ -74,14 +91,16 @@ public final class Judging {
     }
 
     /** What is for another path refuses nothing where the file has something for the path that counts. */
-    private static void requireRight(Verdict verdict, MusigFields fields) {
+    private static void requireRight(Verdict verdict, MusigFields fields, List<Violation> reused) {
         boolean isPathMissed = verdict.outcome() == Verdict.Outcome.OTHER_PATH && !fields.hasAnyForThePath();
         boolean isWrong = verdict.outcome() == Verdict.Outcome.NOT_RIGHT;
         List<Violation> violations = Stream.of(
                         isPathMissed || isWrong ? verdict.violations() : List.<Violation>of(),
+                        reused,
                         fields.violations(),
                         verdict.outcome() == Verdict.Outcome.RIGHT ? List.<Violation>of() : fields.missed())
                 .flatMap(List::stream)
+                .sorted(Comparator.comparingInt(Violation::inputIndex))
                 .toList();
         if (!violations.isEmpty()) {
             throw SignatureRefusal.notRight(verdict.offered() + fields.offered(), violations);

@@ -59,6 +59,7 @@ public class SessionJudging {
                     .item(new Judged(
                             Offered.of(upload.signatures()),
                             upload.ignored(),
+                            upload.signatureNonces(),
                             collected -> Judging.assemble(spend, collected)));
         }
         Map<MusigPlace, MusigSeat> seats =
@@ -87,16 +88,14 @@ public class SessionJudging {
                         .invoke(taken -> judged.requireThisSession(
                                 taken, held, !upload.partials().isEmpty()))
                         .invoke(taken -> judged.requireHeld(held)))
-                .call(taken -> exposed(caller, proposal, judged.exposed(taken)))
+                .call(taken -> exposed(caller, judged.exposed(taken)))
                 .invoke(taken -> requireNone(judged.reused(taken), upload))
                 .replaceWithVoid();
     }
 
     /** A nonce of a key for two messages gives the key away, so that its holder and the wallet are told though nothing else is stored. */
-    private Uni<Void> exposed(Caller caller, Proposal proposal, Set<KeyId> keys) {
-        return keys.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : wallets.compromise(caller.accountId(), proposal.facts().walletId(), keys);
+    private Uni<Void> exposed(Caller caller, Set<KeyId> keys) {
+        return keys.isEmpty() ? Uni.createFrom().voidItem() : wallets.compromise(caller.accountId(), keys);
     }
 
     private static Judged judged(
@@ -112,7 +111,11 @@ public class SessionJudging {
                 .toList();
         unknown.forEach(partial -> requireAllNonces(spend.musig(), allNonces, partial.place()));
         requireNone(rounds.wrong(unknown), upload);
-        return new Judged(offered, upload.ignored(), collected -> Judging.assemble(spend, rounds, collected));
+        return new Judged(
+                offered,
+                upload.ignored(),
+                upload.signatureNonces(),
+                collected -> Judging.assemble(spend, rounds, collected));
     }
 
     private static void requireAllNonces(MusigSpend spend, Map<MusigPlace, MusigNonce> nonces, MusigPlace place) {

@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -155,12 +156,24 @@ public class WalletService {
         });
     }
 
-    /** Marks keys whose private parts can be worked out by others. A transaction of its own, as what showed it is refused. */
-    public Uni<Void> compromise(AccountId actor, WalletId id, Set<KeyId> exposed) {
+    /**
+     * Marks keys whose private parts can be worked out by others, in every wallet that has them. A transaction of its own for each, as what
+     * showed it is refused.
+     */
+    public Uni<Void> compromise(AccountId actor, Set<KeyId> exposed) {
         return transactions
-                .run(() -> changeWithin(
-                        actor, id, wallet -> wallet.compromise(exposed), (wallet, entries) -> Answer.noContent()))
+                .reading(() -> keys.everywhere(exposed))
+                .map(found -> found.stream()
+                        .collect(Collectors.groupingBy(
+                                RegisteredKey::walletId, Collectors.mapping(RegisteredKey::id, Collectors.toSet()))))
+                .chain(byWallet -> InTurn.each(
+                        List.copyOf(byWallet.entrySet()), entry -> compromise(actor, entry.getKey(), entry.getValue())))
                 .replaceWithVoid();
+    }
+
+    private Uni<Answer> compromise(AccountId actor, WalletId id, Set<KeyId> exposed) {
+        return transactions.run(() ->
+                changeWithin(actor, id, wallet -> wallet.compromise(exposed), (wallet, entries) -> Answer.noContent()));
     }
 
     /** A nonce for a key's challenge: 16 hex digits. */

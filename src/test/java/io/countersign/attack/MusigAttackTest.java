@@ -16,6 +16,7 @@ import io.countersign.testing.MusigDevice;
 import io.countersign.testing.MusigWallet;
 import io.countersign.testing.Reply;
 import io.countersign.testing.SessionRows;
+import io.countersign.testing.Signer;
 import io.countersign.testing.Spend;
 import io.countersign.testing.TestProposal;
 import io.countersign.testing.TestWallet;
@@ -34,7 +35,7 @@ class MusigAttackTest {
     /** A nonce for a second message gives the private key away: it is refused, and everybody is told of the key. */
     @Test
     void takesNoNonceForASecondProposal() {
-        MusigWallet own = MusigWallet.of(2);
+        MusigWallet own = MusigWallet.ofKeys(Signer.of(61, "87h/1h/0h"), Signer.of(62, "87h/1h/0h"));
         TestProposal first = own.proposed(1);
         byte[] given = own.devices().get(0).giveNonces(first.psbt());
         first.contribute(own.api(0), given).expect(201);

@@ -19,11 +19,21 @@ import java.util.stream.IntStream;
 /** An active wallet of the policy {@code tr_musig} on the running server, and devices that sign for it. */
 public record MusigWallet(TestWallet wallet, List<MusigDevice> devices) {
 
-    /** n-of-n; the same people each time. */
+    /** n-of-n; the same people and keys each time. */
     public static MusigWallet of(int cosigners) {
-        List<Signer> signers = IntStream.rangeClosed(1, cosigners)
-                .mapToObj(number -> Signer.of(number, "87h/1h/0h"))
-                .toList();
+        return of(
+                cosigners,
+                IntStream.rangeClosed(1, cosigners)
+                        .mapToObj(number -> Signer.of(number, "87h/1h/0h"))
+                        .toList());
+    }
+
+    /** With keys of its own, for tests that give some away: a key is the same in all wallets. */
+    public static MusigWallet ofKeys(Signer... signers) {
+        return of(signers.length, List.of(signers));
+    }
+
+    private static MusigWallet of(int cosigners, List<Signer> signers) {
         List<Account> people = IntStream.rangeClosed(1, cosigners)
                 .mapToObj(number -> Accounts.of("Musig cosigner " + number))
                 .toList();

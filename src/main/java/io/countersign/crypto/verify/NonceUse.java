@@ -3,8 +3,8 @@ package io.countersign.crypto.verify;
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.bytes.Bytes32;
 
-/** That a right signature with this r was made by a key over a message. */
-public record NonceUse(Bytes32 r, Bytes publicKey, int keyPosition, Bytes32 sighash) {
+/** That a right signature with this r was made by a key over a message, for an input of the spend. */
+public record NonceUse(int inputIndex, Bytes32 r, Bytes publicKey, int keyPosition, Bytes32 sighash) {
 
     /**
      * True where both were made with one nonce, which gives the key away: the same r over another message, or by another key, which

@@ -28,6 +28,6 @@ public record VerifiedSignature(
     }
 
     NonceUse nonceUse() {
-        return new NonceUse(r, publicKey, keyPosition, sighash);
+        return new NonceUse(inputIndex, r, publicKey, keyPosition, sighash);
     }
 }

@@ -9,11 +9,24 @@ import io.countersign.platform.db.Sessions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Keys as rows. They change only under the lock of their wallet's row. */
 @ApplicationScoped
 public class KeyRepository {
+
+    private static final String EVERYWHERE =
+            """
+            SELECT *
+              FROM cosigner_key
+             WHERE split_part(key_text, ']', 2) IN (
+                       SELECT split_part(own.key_text, ']', 2)
+                         FROM unnest(string_to_array(:ids, ',')) asked
+                         JOIN cosigner_key own ON own.id = CAST(asked AS uuid))
+             ORDER BY wallet_id, position
+            """;
 
     private final Sessions sessions;
 
@@ -36,6 +49,15 @@ public class KeyRepository {
         return sessions.current()
                 .chain(session -> session.createQuery("FROM KeyEntity WHERE holderId = :holder", KeyEntity.class)
                         .setParameter("holder", account.value())
+                        .getResultList())
+                .map(rows -> rows.stream().map(KeyEntity::toModel).toList());
+    }
+
+    /** The same extended keys in all wallets, these among them. Uses cosigner_key_by_extended_key. */
+    public Uni<List<RegisteredKey>> everywhere(Set<KeyId> ids) {
+        return sessions.current()
+                .chain(session -> session.createNativeQuery(EVERYWHERE, KeyEntity.class)
+                        .setParameter("ids", ids.stream().map(KeyId::toString).collect(Collectors.joining(",")))
                         .getResultList())
                 .map(rows -> rows.stream().map(KeyEntity::toModel).toList());
     }

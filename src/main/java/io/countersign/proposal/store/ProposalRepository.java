@@ -10,10 +10,12 @@ import io.countersign.platform.time.Ids;
 import io.countersign.proposal.model.Collected;
 import io.countersign.proposal.model.CountedSignature;
 import io.countersign.proposal.model.MusigSeat;
+import io.countersign.proposal.model.NoncePointTakenException;
 import io.countersign.proposal.model.PaidOutput;
 import io.countersign.proposal.model.Proposal;
 import io.countersign.proposal.model.ProposalFacts;
 import io.countersign.proposal.model.Rejection;
+import io.countersign.proposal.model.SignatureNonce;
 import io.countersign.proposal.model.SigningSession;
 import io.countersign.proposal.model.SpentCoin;
 import io.smallrye.mutiny.Uni;
@@ -32,12 +34,19 @@ public class ProposalRepository {
     private final Sessions sessions;
     private final KnownFacts knownFacts;
     private final SigningSessionRepository signingSessions;
+    private final SignatureNonceStore signatureNonces;
     private final Ids ids;
 
-    ProposalRepository(Sessions sessions, KnownFacts knownFacts, SigningSessionRepository signingSessions, Ids ids) {
+    ProposalRepository(
+            Sessions sessions,
+            KnownFacts knownFacts,
+            SigningSessionRepository signingSessions,
+            SignatureNonceStore signatureNonces,
+            Ids ids) {
         this.sessions = sessions;
         this.knownFacts = knownFacts;
         this.signingSessions = signingSessions;
+        this.signatureNonces = signatureNonces;
         this.ids = ids;
     }
 
@@ -95,6 +104,11 @@ public class ProposalRepository {
                         .chain(() -> session.persistAll(rows.toArray()))
                         .chain(session::flush))
                 .chain(() -> signingSessions.save(next, entries));
+    }
+
+    /** Takes the nonces of signatures for good; what is over another message by then fails with {@link NoncePointTakenException}. */
+    public Uni<Void> take(ProposalId id, List<SignatureNonce> nonces) {
+        return signatureNonces.take(id, nonces);
     }
 
     private static Entry entryOf(EventType type, List<Entry> entries) {
