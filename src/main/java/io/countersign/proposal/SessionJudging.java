@@ -88,14 +88,16 @@ public class SessionJudging {
                         .invoke(taken -> judged.requireThisSession(
                                 taken, held, !upload.partials().isEmpty()))
                         .invoke(taken -> judged.requireHeld(held)))
-                .call(taken -> exposed(caller, judged.exposed(taken)))
+                .call(taken -> exposed(caller, proposal, judged.exposed(taken)))
                 .invoke(taken -> requireNone(judged.reused(taken), upload))
                 .replaceWithVoid();
     }
 
     /** A nonce of a key for two messages gives the key away, so that its holder and the wallet are told though nothing else is stored. */
-    private Uni<Void> exposed(Caller caller, Set<KeyId> keys) {
-        return keys.isEmpty() ? Uni.createFrom().voidItem() : wallets.compromise(caller.accountId(), keys);
+    private Uni<Void> exposed(Caller caller, Proposal proposal, Set<KeyId> keys) {
+        return keys.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : wallets.compromise(caller.accountId(), proposal.facts().walletId(), keys);
     }
 
     private static Judged judged(

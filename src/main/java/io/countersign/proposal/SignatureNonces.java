@@ -2,6 +2,7 @@ package io.countersign.proposal;
 
 import io.countersign.crypto.bytes.Bytes32;
 import io.countersign.crypto.verify.Violation;
+import io.countersign.kernel.WalletId;
 import io.countersign.platform.identity.Caller;
 import io.countersign.proposal.model.ReusedNonces;
 import io.countersign.proposal.model.SignatureNonce;
@@ -31,24 +32,24 @@ public class SignatureNonces {
 
     /** What a verified file brings; refused as a whole where something in it is wrong or was made with a nonce of before. */
     public Uni<Upload> judge(Caller caller, Verified verified, Instant now) {
-        return reused(caller, verified.signatureNonces())
+        return reused(caller, verified.facts().walletId(), verified.signatureNonces())
                 .map(violations -> Judging.required(verified, violations, now));
     }
 
-    private Uni<List<Violation>> reused(Caller caller, List<SignatureNonce> offered) {
+    private Uni<List<Violation>> reused(Caller caller, WalletId walletId, List<SignatureNonce> offered) {
         if (offered.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
         Set<Bytes32> asked = offered.stream().map(SignatureNonce::r).collect(Collectors.toSet());
         return queries.known(asked)
                 .map(known -> new ReusedNonces(offered, known))
-                .call(reused -> told(caller, reused))
+                .call(reused -> told(caller, walletId, reused))
                 .map(ReusedNonces::violations);
     }
 
-    private Uni<Void> told(Caller caller, ReusedNonces reused) {
+    private Uni<Void> told(Caller caller, WalletId walletId, ReusedNonces reused) {
         return reused.exposed().isEmpty()
                 ? Uni.createFrom().voidItem()
-                : wallets.compromise(caller.accountId(), reused.exposed());
+                : wallets.compromise(caller.accountId(), walletId, reused.exposed());
     }
 }

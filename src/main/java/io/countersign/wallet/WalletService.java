@@ -146,7 +146,7 @@ public class WalletService {
 
     /** The same within a transaction that is under way. */
     public Uni<Answer> changeWithin(
-            AccountId actor, WalletId id, Function<Wallet, Change<Wallet>> decide, Render<Wallet> render) {
+            @Nullable AccountId actor, WalletId id, Function<Wallet, Change<Wallet>> decide, Render<Wallet> render) {
         return lock(id).chain(before -> {
             Change<Wallet> change = decide.apply(before);
             return stored(before, change.next())
@@ -158,20 +158,24 @@ public class WalletService {
 
     /**
      * Marks keys whose private parts can be worked out by others, in every wallet that has them. A transaction of its own for each, as what
-     * showed it is refused.
+     * showed it is refused. The journals of other wallets do not tell who brought it to light.
+     *
+     * @param shown the wallet in which {@code actor} brought what shows it
      */
-    public Uni<Void> compromise(AccountId actor, Set<KeyId> exposed) {
+    public Uni<Void> compromise(AccountId actor, WalletId shown, Set<KeyId> exposed) {
         return transactions
                 .reading(() -> keys.everywhere(exposed))
                 .map(found -> found.stream()
                         .collect(Collectors.groupingBy(
                                 RegisteredKey::walletId, Collectors.mapping(RegisteredKey::id, Collectors.toSet()))))
                 .chain(byWallet -> InTurn.each(
-                        List.copyOf(byWallet.entrySet()), entry -> compromise(actor, entry.getKey(), entry.getValue())))
+                        List.copyOf(byWallet.entrySet()),
+                        entry ->
+                                exposed(entry.getKey().equals(shown) ? actor : null, entry.getKey(), entry.getValue())))
                 .replaceWithVoid();
     }
 
-    private Uni<Answer> compromise(AccountId actor, WalletId id, Set<KeyId> exposed) {
+    private Uni<Answer> exposed(@Nullable AccountId actor, WalletId id, Set<KeyId> exposed) {
         return transactions.run(() ->
                 changeWithin(actor, id, wallet -> wallet.compromise(exposed), (wallet, entries) -> Answer.noContent()));
     }

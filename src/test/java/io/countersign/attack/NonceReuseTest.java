@@ -90,6 +90,26 @@ class NonceReuseTest {
         assertThat(states(other)).containsExactly("compromised", "confirmed");
         assertThat(compromised(one)).containsExactly(one.seat(0).keyId());
         assertThat(compromised(other)).containsExactly(other.seat(0).keyId());
+        // Who brought it to light is told where they did.
+        assertThat(actorOfTheLast(other)).isEqualTo(PEOPLE.get(0).id());
+        assertThat(actorOfTheLast(one)).isEqualTo("null");
+    }
+
+    /** The same transaction and key, and so the same signature: who has a wallet twice gives nothing away. */
+    @Test
+    void takesTheSameSignatureInBothWalletsOfOneDescriptor() {
+        TestWallet one = wallet("wsh");
+        TestWallet other = wallet("wsh");
+        Spend spend = Spend.of(one, one.fund(200_000));
+        TestProposal first = spend.proposed();
+        byte[] signed = sign("twice", first);
+        contribute(first, signed).expect(201);
+        TestProposal second = new Spend(other, spend.coins(), spend.psbt()).proposed();
+
+        contribute(second, signed).expect(201);
+
+        assertThat(states(one)).containsExactly("confirmed", "confirmed");
+        assertThat(states(other)).containsExactly("confirmed", "confirmed");
     }
 
     /** One random number, an ECDSA signature of one wallet and a Schnorr signature of the other. */
@@ -351,6 +371,11 @@ class NonceReuseTest {
                 .get("keys")
                 .forEach(key -> states.add(key.get("state").asText()));
         return states;
+    }
+
+    private static String actorOfTheLast(TestWallet wallet) {
+        List<JsonNode> events = wallet.events();
+        return events.get(events.size() - 1).get("actor").asText();
     }
 
     /** The keys that the wallet's journal says are given away. */

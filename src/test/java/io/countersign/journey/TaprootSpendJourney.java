@@ -13,6 +13,8 @@ import io.countersign.testing.TestWallet;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Spends from taproot and legacy wallets, by signers that are not ours: bitcoin-kmp, and rust-bitcoin where it knows the script. */
@@ -178,11 +180,41 @@ class TaprootSpendJourney {
                 Map.of("script", "tr_musig", "threshold", 2, "total", 3),
                 Map.of("script", "miniscript", "template", "tr(@0/**,pk(@0/**))"),
                 Map.of("script", "miniscript", "template", "wpkh(@0/**)"),
+                Map.of(
+                        "script",
+                        "miniscript",
+                        "template",
+                        "wsh(and_v(v:pk(@0/**),sha256(%s)))".formatted("00".repeat(32))),
+                Map.of("script", "miniscript", "template", "wsh(%s)".formatted(pairs(7))),
                 Map.of("script", "wpkh", "threshold", 1, "total", 1))) {
             tree().owning()
                     .post("/v1/wallets", Map.of("name", "No", "network", "regtest", "policy", policy))
                     .expect(422);
         }
+    }
+
+    /** 2 to the sixth are the 64 that are taken. */
+    @Test
+    void takesSixtyFourWaysToSpend() {
+        Map<String, Object> policy = Map.of("script", "miniscript", "template", "wsh(%s)".formatted(pairs(6)));
+
+        Reply made = tree().owning()
+                .post("/v1/wallets", Map.of("name", "Many ways", "network", "regtest", "policy", policy))
+                .expect(201);
+
+        assertThat(made.json().at("/policy/total").asInt()).isEqualTo(12);
+    }
+
+    /** So many pairs of keys one of which must sign, the second one later: 2 to their number are the ways to spend. */
+    private static String pairs(int count) {
+        String first = IntStream.range(0, count - 1)
+                .mapToObj(i -> "and_v(v:%s,".formatted(pair(i)))
+                .collect(Collectors.joining());
+        return first + pair(count - 1) + ")".repeat(count - 1);
+    }
+
+    private static String pair(int number) {
+        return "or_d(pk(@%d/**),and_v(v:pk(@%d/**),older(%d)))".formatted(2 * number, 2 * number + 1, number + 1);
     }
 
     private static TestProposal by(String path, long amountSat) {
