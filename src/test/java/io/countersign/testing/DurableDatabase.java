@@ -7,11 +7,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A PostgreSQL that keeps what it commits, for packaged servers that a test starts on it. */
 public final class DurableDatabase implements AutoCloseable {
+
+    /** The name of the database that servers use where a test names no other. */
+    public static final String NAME = "postgres";
 
     private static final String KEY_OF_THE_TESTS = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
@@ -37,9 +42,38 @@ public final class DurableDatabase implements AutoCloseable {
 
     /** Starts a server on it; several may run at once, each in a directory of its own. */
     public ServerProcess server(Path directory, Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(Map.of(
+        Map<String, String> settings = settings(NAME);
+        settings.putAll(more);
+        return ServerProcess.start(directory, settings);
+    }
+
+    /** Starts a server on a copy. */
+    public ServerProcess server(Path directory, String name) {
+        return ServerProcess.start(directory, settings(name));
+    }
+
+    /** Runs a command of the jar on a copy to its end. */
+    public ServerProcess command(Path directory, String name, String... arguments) {
+        return ServerProcess.launch(directory, settings(name), Map.of(), List.of(arguments));
+    }
+
+    /** Copies it while no server uses it, as a backup does. */
+    public void copy(String name) throws SQLException {
+        try (Connection connection =
+                        postgres.getDatabase("postgres", "template1").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, NAME));
+        }
+    }
+
+    public Connection connect() throws SQLException {
+        return postgres.getPostgresDatabase().getConnection();
+    }
+
+    private Map<String, String> settings(String name) {
+        return new HashMap<>(Map.of(
                 "quarkus.datasource.jdbc.url",
-                "jdbc:postgresql://localhost:%d/postgres".formatted(postgres.getPort()),
+                "jdbc:postgresql://localhost:%d/%s".formatted(postgres.getPort(), name),
                 "quarkus.datasource.username",
                 "postgres",
                 "quarkus.datasource.password",
@@ -48,12 +82,6 @@ public final class DurableDatabase implements AutoCloseable {
                 KEY_OF_THE_TESTS,
                 "countersign.first-invitation",
                 TestDatabase.FIRST_INVITATION));
-        settings.putAll(more);
-        return ServerProcess.start(directory, settings);
-    }
-
-    public Connection connect() throws SQLException {
-        return postgres.getPostgresDatabase().getConnection();
     }
 
     @Override

@@ -98,6 +98,10 @@ public final class ServerProcess implements AutoCloseable {
         return URI.create("http://localhost:" + port.join());
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** What it has printed so far, on both streams. */
     public String output() {
         return output.toString();

@@ -12,15 +12,17 @@ import io.countersign.testing.ServerProcess;
 import io.countersign.testing.SseClient;
 import io.countersign.testing.SseClient.Event;
 import io.countersign.testing.TestDatabase;
+import io.countersign.testing.TestLog;
 import io.countersign.testing.TestWebhook;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two copies of the server on one database: whoever follows at one hears what happens at the other. */
+/** Two copies of the server on one database: they keep one log, and whoever follows at one hears what happens at the other. */
 class TwoServersIT {
 
     private static final Map<String, String> SETTINGS =
@@ -33,7 +35,7 @@ class TwoServersIT {
     Path there;
 
     @Test
-    void tellEachOthersFollowersAndShareTheirWebhooks() {
+    void keepOneLogTellEachOthersFollowersAndOutliveAKill() {
         try (DurableDatabase database = DurableDatabase.start();
                 ServerProcess first = database.server(here, SETTINGS);
                 ServerProcess second = database.server(there, SETTINGS);
@@ -70,9 +72,21 @@ class TwoServersIT {
                                 .map(event -> event.json().get("id").asText())
                                 .toList());
 
+                TestLog log = new TestLog(other);
+                assertThat(log.key()).isEqualTo(new TestLog(one).key());
+                String seen = log.api().get("/v1/log/checkpoint").expect(200).text();
                 first.kill();
                 invite(other, wallet);
-                assertThat(stream.next().type()).isEqualTo("invitation.created");
+                long committed = System.nanoTime();
+                Event next = stream.next();
+                assertThat(next.type()).isEqualTo("invitation.created");
+                assertThat(Duration.ofNanos(System.nanoTime() - committed))
+                        .as("even where the killed copy numbered the entries")
+                        .isLessThan(Duration.ofSeconds(5));
+                other.get("/v1/log/proofs/inclusion?entry="
+                                + next.json().get("entry").asText())
+                        .expect(200);
+                log.handIn(seen).expect(200);
             }
         }
     }
