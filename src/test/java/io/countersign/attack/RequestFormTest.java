@@ -180,6 +180,13 @@ class RequestFormTest {
             proposal.attempt(() -> wallet.owning().post(proposal.path("/contributions"), type, signed))
                     .refused(415, "unsupported-media-type");
         }
+        // What no decoder of forms can read is of the wrong type all the same.
+        for (String type : List.of(
+                "multipart/form-data", "Multipart/Form-Data; boundary=x", "application/x-www-form-urlencoded")) {
+            proposal.attempt(() -> wallet.owning()
+                            .post(proposal.path("/contributions"), type, new byte[] {'%', 'z', '=', '\r', 'x', '\n'}))
+                    .refused(415, "unsupported-media-type");
+        }
         proposal.attempt(() -> wallet.owning()
                         .post(proposal.path("/contributions"), Api.OCTETS, signed, "Content-Encoding", "gzip"))
                 .refused(415, "unsupported-media-type");

@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class BodyLimit {
 
+    private static final Pattern FORM =
+            Pattern.compile("\\s*(multipart/|application/x-www-form-urlencoded)", Pattern.CASE_INSENSITIVE);
     private static final int BEFORE_ALL = -10_000;
     private static final long BINARY_LIMIT = 2L * 1024 * 1024;
     private static final long TEXT_LIMIT = 3L * 1024 * 1024;
@@ -34,12 +37,24 @@ public class BodyLimit {
     }
 
     private void takeIn(RoutingContext context) {
+        leaveFormsUnread(context.request());
         long limit = limitOf(context);
         if (declaredLength(context.request().getHeader("Content-Length")) > limit) {
             context.fail(413);
             return;
         }
         (limit == TEXT_LIMIT ? text : limit == NOTE_LIMIT ? note : binary).handle(context);
+    }
+
+    /**
+     * Nothing here takes a form. Its decoder would refuse what it can't read before anybody has looked at who asks, and in words of its own, so a
+     * form comes in as bytes of a type that is not taken.
+     */
+    private static void leaveFormsUnread(HttpServerRequest request) {
+        String type = request.getHeader("Content-Type");
+        if (type != null && FORM.matcher(type).lookingAt()) {
+            request.headers().set("Content-Type", "application/x-form-unread");
+        }
     }
 
     private void refuse(RoutingContext context) {
