@@ -29,6 +29,15 @@ public final class TestPsbts {
         });
     }
 
+    /** The bytes with other values in those pairs of a map that {@code chosen} names; empty values stay. */
+    public static Bytes mapValue(Psbt psbt, int map, Predicate<Pair> chosen, UnaryOperator<Bytes> change) {
+        return write(psbt, map, pairs -> pairs.stream()
+                .map(pair -> chosen.test(pair) && !pair.value().isEmpty()
+                        ? new Pair(pair.key(), change.apply(pair.value()))
+                        : pair)
+                .toList());
+    }
+
     /** The bytes without those pairs of all maps that {@code dropped} names. */
     public static Bytes without(Psbt psbt, Predicate<Pair> dropped) {
         List<List<Pair>> maps = maps(psbt);

@@ -19,6 +19,11 @@ public final class Vectors {
 
     private Vectors() {}
 
+    /** For tests that can do without. */
+    public static boolean arePresent() {
+        return Files.isDirectory(FOLDER);
+    }
+
     /** The cases of one file, in its order. */
     public static Stream<VectorCase> cases(String file) {
         JsonNode cases = read(file).get("cases");
