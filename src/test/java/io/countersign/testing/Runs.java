@@ -7,6 +7,11 @@ public final class Runs {
 
     private Runs() {}
 
+    /** Whether all that is stated runs. */
+    public static boolean areFull() {
+        return FULL;
+    }
+
     /** @param stated the number of cases of a full run */
     public static int of(int stated) {
         return FULL ? stated : Math.max(1, stated / 20);

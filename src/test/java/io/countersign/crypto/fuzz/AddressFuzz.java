@@ -24,7 +24,9 @@ public final class AddressFuzz {
             require(address.text().equalsIgnoreCase(text), "it prints as another than it was");
             require(Address.parse(address.text(), network).equals(address), "it reads as another than it was printed");
             require(
-                    Address.ofScript(address.scriptPubKey(), network).orElseThrow().equals(address),
+                    Address.ofScript(address.scriptPubKey(), network)
+                            .orElseThrow()
+                            .equals(address),
                     "its script has another address");
         }
     }

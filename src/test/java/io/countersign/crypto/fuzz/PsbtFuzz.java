@@ -31,7 +31,6 @@ public final class PsbtFuzz {
             return;
         }
         require(PsbtReader.read(PsbtWriter.write(psbt)).equals(psbt), "it reads as another than it was written");
-        require(Combiner.combine(List.of(psbt, psbt)).equals(psbt), "combined with itself it is another");
         psbt.xpubs();
         psbt.inputs().forEach(PsbtFuzz::touch);
         psbt.outputs().forEach(PsbtFuzz::touch);
@@ -41,6 +40,7 @@ public final class PsbtFuzz {
             require(psbt.version() == 2, "a version 0 has no transaction");
             return;
         }
+        require(Combiner.combine(List.of(psbt, psbt)).equals(psbt), "combined with itself it is another");
         require(psbt.toV0().unsignedTransaction().equals(psbt.unsignedTransaction()), "version 0 pays otherwise");
         require(psbt.toV2().unsignedTransaction().equals(psbt.unsignedTransaction()), "version 2 pays otherwise");
         for (int i = 0; i < psbt.inputs().size(); i++) {

@@ -76,7 +76,9 @@ public final class SignatureFuzz {
 
     private static void message(String text) {
         try {
-            require(LegacyMessage.recover("hi", text).isEmpty() || text.length() == 88, "a signature of another length");
+            require(
+                    LegacyMessage.recover("hi", text).isEmpty() || text.length() == 88,
+                    "a signature of another length");
             require(Bip322Message.verify(SCRIPT, MESSAGE, text).isEmpty(), "nobody signed this");
         } catch (MalformedException e) {
             require(!e.getMessage().isEmpty(), "it refuses without a word");

@@ -1,5 +1,5 @@
 /**
- * What Jazzer calls with millions of inputs, each refused by a MalformedException or right. {@link
- * io.countersign.crypto.fuzz.ParserFuzzTest} runs them, each in a process of its own with 256 MiB of heap.
+ * What Jazzer calls with millions of inputs, each refused by a MalformedException or read the same way twice. {@link
+ * io.countersign.crypto.fuzz.ParserFuzzTest} runs them in processes of 256 MiB of heap: docs/testing.md.
  */
 package io.countersign.crypto.fuzz;

@@ -67,8 +67,7 @@ class PsbtPropertyTest {
     }
 
     @Property
-    void combinesAssociatively(
-            @ForAll long seed, @ForAll long first, @ForAll long second, @ForAll long third) {
+    void combinesAssociatively(@ForAll long seed, @ForAll long first, @ForAll long second, @ForAll long third) {
         Psbt whole = random(seed);
         Psbt a = part(whole, first);
         Psbt b = part(whole, second);

@@ -7,6 +7,7 @@ import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.ec.EcdsaSignature;
 import io.countersign.crypto.psbt.Psbt;
 import io.countersign.crypto.psbt.PsbtV0;
+import io.countersign.testing.Runs;
 import io.countersign.testing.Scalars;
 import io.countersign.testing.TestSpend;
 import java.math.BigInteger;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Threat B8: junk that looks like a signature. None of it counts, and the honest signature still does afterwards. */
 class MutatedSignatureTest {
 
-    private static final int ROUNDS = 3_334;
+    private static final int MUTATIONS = 1_000_000;
+    private static final int USUAL_MUTATIONS = 10_000;
 
     @ParameterizedTest
     @EnumSource(SpendKind.class)
@@ -27,7 +29,9 @@ class MutatedSignatureTest {
         Bytes right = spend.sign(0, 0);
         SplittableRandom random = new SplittableRandom(174);
 
-        for (int round = 0; round < ROUNDS; round++) {
+        int rounds = Runs.of(MUTATIONS, USUAL_MUTATIONS) / SpendKind.values().length + 1;
+
+        for (int round = 0; round < rounds; round++) {
             Bytes mutated = mutate(right, random);
             assertThat(judge(spend, mutated)).as(mutated.toHex()).isEqualTo(Verdict.Outcome.NOT_RIGHT);
         }
