@@ -56,8 +56,8 @@ public final class EventLoad {
 
     private void run() throws Exception {
         Path directory = Files.createTempDirectory("countersign-load");
-        try (DurableDatabase database = DurableDatabase.start();
-                ServerProcess server = database.server(directory, Map.of());
+        DurableDatabase database = DurableDatabase.fresh();
+        try (ServerProcess server = database.serverToMeasure(directory);
                 StreamCrowd crowd = new StreamCrowd(server.uri())) {
             List<Party> parties = parties(new Api(server.uri(), null));
             System.out.printf("%d accounts and wallets are made%n", parties.size());

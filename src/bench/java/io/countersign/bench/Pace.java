@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Does something so many times a second, on as many threads as that may take; and tells how often it was really done. */
 final class Pace {
 
-    private static final int THREADS = 8;
+    private static final int THREADS = 32;
 
     private final String name;
     private final long nanosBetween;

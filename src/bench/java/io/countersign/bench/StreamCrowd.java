@@ -131,8 +131,9 @@ final class StreamCrowd implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, InterruptedException {
         isClosed = true;
+        reader.join();
         for (SelectionKey key : List.copyOf(selector.keys())) {
             key.channel().close();
         }

@@ -45,8 +45,8 @@ class WebhookSenderKillIT {
 
     @Test
     void losesNoEventAndInventsNone() throws Exception {
-        try (DurableDatabase database = DurableDatabase.start();
-                Receiver receiver = Receiver.start()) {
+        DurableDatabase database = DurableDatabase.fresh();
+        try (Receiver receiver = Receiver.start()) {
             receiver.answering(request -> (socket, out) -> {
                 Receiver.hang(Duration.ofMillis(random.nextInt(40))).act(socket, out);
                 Receiver.status(204).act(socket, out);

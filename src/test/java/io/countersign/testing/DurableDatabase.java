@@ -11,69 +11,66 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A PostgreSQL that keeps what it commits, for packaged servers that a test starts on it. */
-public final class DurableDatabase implements AutoCloseable {
-
-    /** The name of the database that servers use where a test names no other. */
-    public static final String NAME = "postgres";
+/** A database that keeps what it commits, for packaged servers that a test starts on it: all on one PostgreSQL of this JVM. */
+public final class DurableDatabase {
 
     private static final String KEY_OF_THE_TESTS = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    private static final AtomicInteger MADE = new AtomicInteger();
 
-    private final EmbeddedPostgres postgres;
+    private final String name;
 
-    private DurableDatabase(EmbeddedPostgres postgres) {
-        this.postgres = postgres;
+    private DurableDatabase(String name) {
+        this.name = name;
     }
 
-    public static DurableDatabase start() {
-        try {
-            return new DurableDatabase(EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(new File("target/postgresql-for-tests"))
-                    .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .start());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** A database that nothing has used before. */
+    public static DurableDatabase fresh() {
+        return from("template0");
+    }
+
+    /** Copies it while no server uses it, as a backup does. */
+    public DurableDatabase copy() {
+        return from(name);
+    }
+
+    private static DurableDatabase from(String template) {
+        String name = "servers_" + MADE.incrementAndGet();
+        try (Connection connection = PostgreSql.RUNNING.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
+            return new DurableDatabase(name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     /** Starts a server on it; several may run at once, each in a directory of its own. */
     public ServerProcess server(Path directory, Map<String, String> more) {
-        Map<String, String> settings = settings(NAME);
+        Map<String, String> settings = settings();
         settings.putAll(more);
         return ServerProcess.start(directory, settings);
     }
 
-    /** Starts a server on a copy. */
-    public ServerProcess server(Path directory, String name) {
-        return ServerProcess.start(directory, settings(name));
+    /** Starts one as it is in use. */
+    public ServerProcess serverToMeasure(Path directory) {
+        return ServerProcess.startToMeasure(directory, settings());
     }
 
-    /** Runs a command of the jar on a copy to its end. */
-    public ServerProcess command(Path directory, String name, String... arguments) {
-        return ServerProcess.launch(directory, settings(name), Map.of(), List.of(arguments));
-    }
-
-    /** Copies it while no server uses it, as a backup does. */
-    public void copy(String name) throws SQLException {
-        try (Connection connection =
-                        postgres.getDatabase("postgres", "template1").getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, NAME));
-        }
+    /** Launches a command of the jar on it. */
+    public ServerProcess command(Path directory, String... arguments) {
+        return ServerProcess.launch(directory, settings(), Map.of(), List.of(arguments));
     }
 
     public Connection connect() throws SQLException {
-        return postgres.getPostgresDatabase().getConnection();
+        return PostgreSql.RUNNING.getDatabase("postgres", name).getConnection();
     }
 
-    private Map<String, String> settings(String name) {
+    private Map<String, String> settings() {
         return new HashMap<>(Map.of(
                 "quarkus.datasource.jdbc.url",
-                "jdbc:postgresql://localhost:%d/%s".formatted(postgres.getPort(), name),
+                "jdbc:postgresql://localhost:%d/%s".formatted(PostgreSql.RUNNING.getPort(), name),
                 "quarkus.datasource.username",
                 "postgres",
                 "quarkus.datasource.password",
@@ -84,12 +81,23 @@ public final class DurableDatabase implements AutoCloseable {
                 TestDatabase.FIRST_INVITATION));
     }
 
-    @Override
-    public void close() {
-        try {
-            postgres.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Started by its first use; the JVM's end stops it. */
+    private static final class PostgreSql {
+
+        static final EmbeddedPostgres RUNNING = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setOverrideWorkingDirectory(new File("target/postgresql-for-tests"))
+                        .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("full_page_writes", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

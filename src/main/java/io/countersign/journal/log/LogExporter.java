@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the whole log as JSON lines, as {@code docs/log-export.md} describes: a header, every entry, every checkpoint. */
+/** Writes the whole log as JSON lines, as {@code docs/guides/verify.md} describes: a header, every entry, every checkpoint. */
 public final class LogExporter {
 
     private static final int ROWS_AT_ONCE = 1_000;

@@ -36,8 +36,8 @@ class TwoServersIT {
 
     @Test
     void keepOneLogTellEachOthersFollowersAndOutliveAKill() {
-        try (DurableDatabase database = DurableDatabase.start();
-                ServerProcess first = database.server(here, SETTINGS);
+        DurableDatabase database = DurableDatabase.fresh();
+        try (ServerProcess first = database.server(here, SETTINGS);
                 ServerProcess second = database.server(there, SETTINGS);
                 Receiver receiver = Receiver.start()) {
             Account owner = Account.join(new Api(first.uri(), null), TestDatabase.FIRST_INVITATION, "Olga");
