@@ -1,2 +1,2 @@
-/** Servers that are killed in the middle of their work: nothing that was committed is lost. */
+/** Servers that are killed at named points, on one database: nothing acknowledged is lost, and nothing is sent twice differently. */
 package io.countersign.crash;

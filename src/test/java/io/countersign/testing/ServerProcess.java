@@ -31,7 +31,7 @@ public final class ServerProcess implements AutoCloseable {
             Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
     /** A server of a test lives for seconds: what the better compiler would gain it has no time to earn. */
-    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    public static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
 
@@ -60,7 +60,7 @@ public final class ServerProcess implements AutoCloseable {
     /** Launches the server with settings, environment variables and a command with its arguments. */
     public static ServerProcess launch(
             Path dataDirectory, Map<String, String> settings, Map<String, String> environment, List<String> arguments) {
-        return launch(dataDirectory, SHORT_LIVED, settings, environment, arguments);
+        return launch(dataDirectory, QUICK_START, settings, environment, arguments);
     }
 
     private static ServerProcess launch(

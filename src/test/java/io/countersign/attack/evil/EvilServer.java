@@ -10,9 +10,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between the verifier and the real server, passes everything on, and tells one lie, or none. */
@@ -27,6 +32,10 @@ final class EvilServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    /** The log as one and the same cosigner reads it, a full page: it is never another. */
+    private static final Pattern ENTRIES = Pattern.compile("/v1/log/entries\\?.*\\blimit=([0-9]+)\\b.*");
+
+    private final Map<String, HttpResponse<byte[]>> fullPages = new ConcurrentHashMap<>();
     private final HttpServer proxy;
     private final URI server;
     private final AtomicInteger told = new AtomicInteger();
@@ -56,7 +65,7 @@ final class EvilServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            HttpResponse<byte[]> answer = passedOn(exchange);
+            HttpResponse<byte[]> answer = answered(exchange);
             String path = exchange.getRequestURI().toString();
             Lie now = lie;
             byte[] body = answer.body();
@@ -74,6 +83,24 @@ final class EvilServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private HttpResponse<byte[]> answered(HttpExchange exchange) throws IOException, InterruptedException {
+        String question = exchange.getRequestURI().toString();
+        HttpResponse<byte[]> known = fullPages.get(question);
+        if (known != null) {
+            return known;
+        }
+        HttpResponse<byte[]> answer = passedOn(exchange);
+        Matcher limit = ENTRIES.matcher(question);
+        if (limit.matches() && entries(answer.body()) == Integer.parseInt(limit.group(1))) {
+            fullPages.put(question, answer);
+        }
+        return answer;
+    }
+
+    private static long entries(byte[] page) {
+        return Pattern.compile("\"index\":").matcher(new String(page, StandardCharsets.UTF_8)).results().count();
     }
 
     private HttpResponse<byte[]> passedOn(HttpExchange exchange) throws IOException, InterruptedException {

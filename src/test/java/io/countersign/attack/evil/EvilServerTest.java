@@ -36,7 +36,7 @@ import picocli.CommandLine;
 class EvilServerTest {
 
     private static final int HONEST_RUNS = 1_000;
-    private static final int USUAL_HONEST_RUNS = 20;
+    private static final int USUAL_HONEST_RUNS = 10;
 
     @TempDir
     Path folder;

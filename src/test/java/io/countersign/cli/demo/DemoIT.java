@@ -2,6 +2,7 @@ package io.countersign.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.testing.ServerProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,12 +71,10 @@ class DemoIT {
     }
 
     private Run demo(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dcountersign.data-directory=" + directory,
-                "-jar",
-                JAR.toString(),
-                "demo"));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ServerProcess.QUICK_START);
+        command.addAll(List.of("-Dcountersign.data-directory=" + directory, "-jar", JAR.toString(), "demo"));
         command.addAll(List.of(arguments));
         Path output = directory.resolve("output");
         Process process = new ProcessBuilder(command)
