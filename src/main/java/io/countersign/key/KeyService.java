@@ -9,6 +9,7 @@ import io.countersign.key.store.KeyRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The keys of cosigners. Every change runs in the transaction, and under the lock, of the wallet that the key belongs to. */
@@ -23,6 +24,11 @@ public class KeyService {
 
     public Uni<List<RegisteredKey>> ofWallet(WalletId walletId) {
         return repository.ofWallet(walletId);
+    }
+
+    /** The keys of several wallets; a wallet without keys is not in it. */
+    public Uni<Map<WalletId, List<RegisteredKey>>> ofWallets(List<WalletId> walletIds) {
+        return repository.ofWallets(walletIds);
     }
 
     public Uni<List<RegisteredKey>> heldBy(AccountId account) {

@@ -35,6 +35,7 @@ import io.countersign.proposal.model.ProposalRefusal;
 import io.countersign.proposal.model.ProposalState;
 import io.countersign.proposal.model.PsbtUpload;
 import io.countersign.proposal.model.SpendDraft;
+import io.countersign.proposal.model.SpentCoin;
 import io.countersign.proposal.store.ProposalQueries;
 import io.countersign.proposal.store.ProposalRepository;
 import io.countersign.wallet.WalletService;
@@ -49,6 +50,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes proposals: asks the chain, checks everything off the event loop, then stores under the wallet's lock. */
@@ -227,12 +229,13 @@ public class CreationService {
     }
 
     private Uni<Void> requireFree(ProposalFacts facts, Instant now) {
-        return InTurn.each(facts.inputs(), coin -> queries.openSpending(facts.walletId(), coin.outpoint(), now)
-                        .invoke(other -> refuseIfPresent(
-                                ProposalRefusal.COINS_IN_USE,
-                                other,
-                                "An open proposal spends the coin %s; say allowConflict to propose nevertheless."
-                                        .formatted(coin.outpoint()))))
+        List<Outpoint> coins = facts.inputs().stream().map(SpentCoin::outpoint).toList();
+        return queries.openSpending(facts.walletId(), coins, now)
+                .invoke(others -> coins.forEach(coin -> refuseIfPresent(
+                        ProposalRefusal.COINS_IN_USE,
+                        Optional.ofNullable(others.get(coin)),
+                        "An open proposal spends the coin %s; say allowConflict to propose nevertheless."
+                                .formatted(coin))))
                 .replaceWithVoid();
     }
 
@@ -242,11 +245,15 @@ public class CreationService {
         });
     }
 
-    /** No address that a proposal uses is given out later. */
+    /** No address that a proposal uses is given out later: of each branch none up to the last of them. */
     private Uni<Void> markSeen(ProposalFacts facts) {
-        List<PaidOutput> own =
-                facts.outputs().stream().filter(PaidOutput::isOwn).toList();
-        return InTurn.each(own, output -> addresses.seen(facts.walletId(), output.branch(), output.index()))
+        Map<Integer, Long> last = new TreeMap<>();
+        facts.outputs().stream()
+                .filter(PaidOutput::isOwn)
+                .forEach(output -> last.merge(output.branch(), output.index(), Math::max));
+        return InTurn.each(
+                        List.copyOf(last.entrySet()),
+                        branch -> addresses.seen(facts.walletId(), branch.getKey(), branch.getValue()))
                 .replaceWithVoid();
     }
 

@@ -19,7 +19,6 @@ import io.countersign.platform.http.IdCursor;
 import io.countersign.platform.identity.Caller;
 import io.countersign.platform.identity.WalletRights;
 import io.countersign.platform.job.Jobs;
-import io.countersign.platform.work.InTurn;
 import io.countersign.platform.work.Workers;
 import io.countersign.proposal.model.Attestation;
 import io.countersign.proposal.model.Failure;
@@ -124,7 +123,7 @@ public class ProposalService {
     public Uni<Page<Proposal>> list(WalletId walletId, Optional<ProposalState> state, PageRequest page) {
         UUID before = page.after().map(IdCursor::parse).orElse(LAST_OF_ALL);
         return queries.page(walletId, before, state, clock.instant(), page.limit() + 1)
-                .chain(found -> transactions.reading(() -> InTurn.each(found, repository::get)))
+                .chain(found -> transactions.reading(() -> repository.all(found)))
                 .map(rows -> Page.cut(rows, page.limit(), row -> row.id().toString()));
     }
 

@@ -132,9 +132,8 @@ public class WalletService {
     public Uni<Page<Wallet>> list(Caller caller, PageRequest page) {
         WalletId before = page.after().map(IdCursor::parse).map(WalletId::new).orElse(LAST_OF_ALL);
         return rights.walletsOf(caller)
-                .chain(mine -> transactions.reading(() -> repository
-                        .newest(mine, before, page.limit() + 1)
-                        .chain(found -> InTurn.each(found, id -> repository.get(id, keys::ofWallet)))))
+                .chain(mine ->
+                        transactions.reading(() -> repository.newest(mine, before, page.limit() + 1, keys::ofWallets)))
                 .map(rows -> Page.cut(rows, page.limit(), wallet -> wallet.id().toString()));
     }
 

@@ -9,6 +9,7 @@ import io.countersign.platform.db.Sessions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -34,14 +35,22 @@ public class KeyRepository {
         this.sessions = sessions;
     }
 
-    /** The keys of a wallet in the order of their positions. Uses cosigner_key_by_wallet. */
+    /** The keys of a wallet in the order of their positions. */
     public Uni<List<RegisteredKey>> ofWallet(WalletId walletId) {
+        return ofWallets(List.of(walletId)).map(keys -> keys.getOrDefault(walletId, List.of()));
+    }
+
+    /** The keys of wallets, of each in the order of their positions. Uses cosigner_key_by_wallet. */
+    public Uni<Map<WalletId, List<RegisteredKey>>> ofWallets(List<WalletId> walletIds) {
         return sessions.current()
                 .chain(session -> session.createQuery(
-                                "FROM KeyEntity WHERE walletId = :wallet ORDER BY position", KeyEntity.class)
-                        .setParameter("wallet", walletId.value())
+                                "FROM KeyEntity WHERE walletId IN :wallets ORDER BY position", KeyEntity.class)
+                        .setParameter(
+                                "wallets",
+                                walletIds.stream().map(WalletId::value).toList())
                         .getResultList())
-                .map(rows -> rows.stream().map(KeyEntity::toModel).toList());
+                .map(rows ->
+                        rows.stream().map(KeyEntity::toModel).collect(Collectors.groupingBy(RegisteredKey::walletId)));
     }
 
     /** The keys that an account holds in any wallet. Uses cosigner_key_by_holder. */

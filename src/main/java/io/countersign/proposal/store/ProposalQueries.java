@@ -1,6 +1,7 @@
 package io.countersign.proposal.store;
 
 import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.bytes.Bytes32;
 import io.countersign.crypto.tx.Outpoint;
 import io.countersign.crypto.tx.Txid;
 import io.countersign.kernel.CommonRefusal;
@@ -14,8 +15,12 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Questions about proposals. */
@@ -54,14 +59,13 @@ public class ProposalQueries {
                     .formatted(OPEN);
 
     /** Uses proposal_input_by_coin. Within a transaction that has locked the wallet. */
-    private static final String SAME_COIN =
+    private static final String SAME_COINS =
             """
-            SELECT proposal.id
+            SELECT coin.txid AS txid, coin.vout AS vout, proposal.id AS proposal
               FROM InputEntity coin, ProposalEntity proposal
              WHERE proposal.id = coin.proposalId
                AND coin.walletId = :wallet
-               AND coin.txid = :txid
-               AND coin.vout = :vout
+               AND coin.txid IN :txids
                AND proposal.state IN %s
                AND (proposal.state <> 'collecting' OR proposal.expiresAt > :now)
              ORDER BY proposal.id
@@ -121,16 +125,30 @@ public class ProposalQueries {
                 .map(found -> found.stream().findFirst().map(ProposalId::new));
     }
 
-    /** The oldest open proposal of the wallet that spends the coin. */
-    public Uni<Optional<ProposalId>> openSpending(WalletId walletId, Outpoint coin, java.time.Instant now) {
+    /** Which of the coins open proposals of the wallet spend, and of each coin the oldest that does. */
+    public Uni<Map<Outpoint, ProposalId>> openSpending(
+            WalletId walletId, Collection<Outpoint> coins, java.time.Instant now) {
+        List<byte[]> txids = coins.stream()
+                .map(Outpoint::txid)
+                .distinct()
+                .map(txid -> txid.hash().toArray())
+                .toList();
         return sessions.current()
-                .chain(session -> session.createQuery(SAME_COIN, UUID.class)
+                .chain(session -> session.createQuery(SAME_COINS, jakarta.persistence.Tuple.class)
                         .setParameter("wallet", walletId.value())
-                        .setParameter("txid", coin.txid().hash().toArray())
-                        .setParameter("vout", coin.vout())
+                        .setParameter("txids", txids)
                         .setParameter("now", now)
-                        .setMaxResults(1)
                         .getResultList())
-                .map(found -> found.stream().findFirst().map(ProposalId::new));
+                .map(rows -> {
+                    Map<Outpoint, ProposalId> oldest = new HashMap<>();
+                    rows.forEach(
+                            row -> oldest.putIfAbsent(outpoint(row), new ProposalId(row.get("proposal", UUID.class))));
+                    oldest.keySet().retainAll(Set.copyOf(coins));
+                    return oldest;
+                });
+    }
+
+    private static Outpoint outpoint(jakarta.persistence.Tuple row) {
+        return new Outpoint(new Txid(Bytes32.of(row.get("txid", byte[].class))), row.get("vout", Long.class));
     }
 }

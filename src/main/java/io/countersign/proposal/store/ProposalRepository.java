@@ -7,44 +7,36 @@ import io.countersign.kernel.EventType;
 import io.countersign.kernel.ProposalId;
 import io.countersign.platform.db.Sessions;
 import io.countersign.platform.time.Ids;
-import io.countersign.proposal.model.Collected;
-import io.countersign.proposal.model.CountedSignature;
-import io.countersign.proposal.model.MusigSeat;
 import io.countersign.proposal.model.NoncePointTakenException;
-import io.countersign.proposal.model.PaidOutput;
 import io.countersign.proposal.model.Proposal;
 import io.countersign.proposal.model.ProposalFacts;
-import io.countersign.proposal.model.Rejection;
 import io.countersign.proposal.model.SignatureNonce;
 import io.countersign.proposal.model.SigningSession;
-import io.countersign.proposal.model.SpentCoin;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Proposals as rows. The bare row is locked first; signatures and rejections are read by statements after the lock. */
 @ApplicationScoped
 public class ProposalRepository {
 
     private final Sessions sessions;
-    private final KnownFacts knownFacts;
+    private final ProposalParts parts;
     private final SigningSessionRepository signingSessions;
     private final SignatureNonceStore signatureNonces;
     private final Ids ids;
 
     ProposalRepository(
             Sessions sessions,
-            KnownFacts knownFacts,
+            ProposalParts parts,
             SigningSessionRepository signingSessions,
             SignatureNonceStore signatureNonces,
             Ids ids) {
         this.sessions = sessions;
-        this.knownFacts = knownFacts;
+        this.parts = parts;
         this.signingSessions = signingSessions;
         this.signatureNonces = signatureNonces;
         this.ids = ids;
@@ -56,6 +48,16 @@ public class ProposalRepository {
 
     public Uni<Proposal> get(ProposalId id) {
         return read(id, LockModeType.NONE);
+    }
+
+    /** Those of these ids that are there, newest first. */
+    public Uni<List<Proposal>> all(List<ProposalId> ids) {
+        return sessions.current()
+                .chain(session -> session.createQuery(
+                                "FROM ProposalEntity WHERE id IN :ids ORDER BY id DESC", ProposalEntity.class)
+                        .setParameter("ids", ids.stream().map(ProposalId::value).toList())
+                        .getResultList())
+                .chain(parts::of);
     }
 
     /** The signing session that a proposal of these facts begins with; empty where none is needed. */
@@ -127,55 +129,7 @@ public class ProposalRepository {
                 .onItem()
                 .ifNull()
                 .failWith(CommonRefusal::nothingHere)
-                .chain(this::withParts);
-    }
-
-    private Uni<Proposal> withParts(ProposalEntity row) {
-        return sessions.current().chain(session -> facts(session, row)
-                .chain(facts -> collected(session, facts).chain(collected -> rejections(session, facts.id())
-                        .map(rejections -> row.toModel(facts, collected, rejections)))));
-    }
-
-    private Uni<ProposalFacts> facts(Mutiny.Session session, ProposalEntity row) {
-        ProposalId id = new ProposalId(row.id);
-        return knownFacts.find(id).map(facts -> Uni.createFrom().item(facts)).orElseGet(() -> inputs(session, id)
-                .chain(inputs -> outputs(session, id)
-                        .chain(outputs -> seats(session, id).map(seats -> row.toFacts(inputs, outputs, seats))))
-                .invoke(knownFacts::keep));
-    }
-
-    private Uni<Collected> collected(Mutiny.Session session, ProposalFacts facts) {
-        return signatures(session, facts.id())
-                .chain(signatures ->
-                        signingSessions.find(facts).map(under -> new Collected(signatures, under.orElse(null))));
-    }
-
-    private static Uni<List<SpentCoin>> inputs(Mutiny.Session session, ProposalId id) {
-        return children(session, id, InputEntity.class, "inputIndex", InputEntity::toModel);
-    }
-
-    private static Uni<List<PaidOutput>> outputs(Mutiny.Session session, ProposalId id) {
-        return children(session, id, OutputEntity.class, "outputIndex", OutputEntity::toModel);
-    }
-
-    private static Uni<List<MusigSeat>> seats(Mutiny.Session session, ProposalId id) {
-        return children(session, id, MusigSeatEntity.class, "seat", MusigSeatEntity::toModel);
-    }
-
-    private static Uni<List<CountedSignature>> signatures(Mutiny.Session session, ProposalId id) {
-        return children(session, id, SignatureEntity.class, "id", SignatureEntity::toModel);
-    }
-
-    private static Uni<List<Rejection>> rejections(Mutiny.Session session, ProposalId id) {
-        return children(session, id, RejectionEntity.class, "id", RejectionEntity::toModel);
-    }
-
-    private static <R, T> Uni<List<T>> children(
-            Mutiny.Session session, ProposalId id, Class<R> type, String order, Function<R, T> toModel) {
-        String query = "FROM %s WHERE proposalId = :id ORDER BY %s".formatted(type.getSimpleName(), order);
-        return session.createQuery(query, type)
-                .setParameter("id", id.value())
-                .getResultList()
-                .map(rows -> rows.stream().map(toModel).toList());
+                .chain(row -> parts.of(List.of(row)))
+                .map(found -> found.get(0));
     }
 }

@@ -5,8 +5,6 @@ import io.countersign.kernel.EventType;
 import io.countersign.kernel.ProposalId;
 import io.countersign.platform.db.Sessions;
 import io.countersign.platform.time.Ids;
-import io.countersign.proposal.model.GivenNonce;
-import io.countersign.proposal.model.GivenPartialSignature;
 import io.countersign.proposal.model.NoncePointTakenException;
 import io.countersign.proposal.model.Proposal;
 import io.countersign.proposal.model.ProposalFacts;
@@ -17,7 +15,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -52,14 +52,20 @@ class SigningSessionRepository {
                         .map(present -> Optional.of(SigningSession.first(present, facts.createdAt())));
     }
 
-    /** The session that is under way, of a proposal that needs one; empty for all others. */
-    Uni<Optional<SigningSession>> find(ProposalFacts facts) {
-        return facts.musigSeats().isEmpty()
-                ? Uni.createFrom().item(Optional.empty())
-                : sessions.current()
-                        .chain(open -> last(open, facts)
-                                .chain(last -> epoch.within(open).map(present -> last.in(present, clock.instant()))))
-                        .map(Optional::of);
+    /** The sessions that are under way, of those proposals that need one. */
+    Uni<Map<ProposalId, SigningSession>> find(List<ProposalFacts> all) {
+        List<ProposalFacts> needing =
+                all.stream().filter(facts -> !facts.musigSeats().isEmpty()).toList();
+        return needing.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : sessions.current().chain(open -> last(open, needing)
+                        .chain(last -> epoch.within(open).map(present -> at(present, last))));
+    }
+
+    private Map<ProposalId, SigningSession> at(int present, Map<ProposalId, SigningSession> last) {
+        Instant now = clock.instant();
+        last.replaceAll((id, session) -> session.in(present, now));
+        return last;
     }
 
     /** Stores what is new of the session; fails with {@link NoncePointTakenException} where a point was taken before. */
@@ -73,12 +79,41 @@ class SigningSessionRepository {
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
-    private Uni<SigningSession> last(Mutiny.Session open, ProposalFacts facts) {
-        return children(open, facts.id(), SigningSessionEntity.class, "number").chain(begun -> {
-            SigningSessionEntity last = begun.get(begun.size() - 1);
-            return nonces(open, facts, last.number).chain(nonces -> partials(open, facts, last.number)
-                    .map(partials -> last.toModel(nonces, partials, restarts(begun))));
-        });
+    private static Uni<Map<ProposalId, SigningSession>> last(Mutiny.Session open, List<ProposalFacts> all) {
+        List<ProposalId> ids = all.stream().map(ProposalFacts::id).toList();
+        return Children.of(open, ids, SigningSessionEntity.class, "number", row -> row.proposalId)
+                .chain(begun -> Children.of(open, ids, MusigNonceEntity.class, "id", row -> row.proposalId)
+                        .chain(nonces -> Children.of(
+                                        open, ids, MusigPartialSignatureEntity.class, "id", row -> row.proposalId)
+                                .map(partials -> {
+                                    Map<ProposalId, SigningSession> last = new HashMap<>();
+                                    all.forEach(facts -> last.put(
+                                            facts.id(),
+                                            last(
+                                                    facts,
+                                                    begun.of(facts.id()),
+                                                    nonces.of(facts.id()),
+                                                    partials.of(facts.id()))));
+                                    return last;
+                                })));
+    }
+
+    private static SigningSession last(
+            ProposalFacts facts,
+            List<SigningSessionEntity> begun,
+            List<MusigNonceEntity> nonces,
+            List<MusigPartialSignatureEntity> partials) {
+        SigningSessionEntity last = begun.get(begun.size() - 1);
+        return last.toModel(
+                nonces.stream()
+                        .filter(row -> row.session == last.number)
+                        .map(row -> row.toModel(facts.musigSeats()))
+                        .toList(),
+                partials.stream()
+                        .filter(row -> row.session == last.number)
+                        .map(row -> row.toModel(facts.musigSeats()))
+                        .toList(),
+                restarts(begun));
     }
 
     private static List<Instant> restarts(List<SigningSessionEntity> begun) {
@@ -86,28 +121,6 @@ class SigningSessionRepository {
                 .filter(row -> row.isRestart)
                 .map(row -> row.startedAt)
                 .toList();
-    }
-
-    private static Uni<List<GivenNonce>> nonces(Mutiny.Session open, ProposalFacts facts, int number) {
-        return children(open, facts.id(), MusigNonceEntity.class, "id").map(rows -> rows.stream()
-                .filter(row -> row.session == number)
-                .map(row -> row.toModel(facts.musigSeats()))
-                .toList());
-    }
-
-    private static Uni<List<GivenPartialSignature>> partials(Mutiny.Session open, ProposalFacts facts, int number) {
-        return children(open, facts.id(), MusigPartialSignatureEntity.class, "id")
-                .map(rows -> rows.stream()
-                        .filter(row -> row.session == number)
-                        .map(row -> row.toModel(facts.musigSeats()))
-                        .toList());
-    }
-
-    private static <R> Uni<List<R>> children(Mutiny.Session open, ProposalId id, Class<R> type, String order) {
-        return open.createQuery(
-                        "FROM %s WHERE proposalId = :id ORDER BY %s".formatted(type.getSimpleName(), order), type)
-                .setParameter("id", id.value())
-                .getResultList();
     }
 
     private Uni<Void> begun(Mutiny.Session open, ProposalId id, SigningSession session) {

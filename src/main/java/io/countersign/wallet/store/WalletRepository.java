@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Wallets as rows. The keys are read by a second statement, after the lock. */
@@ -44,17 +45,31 @@ public class WalletRepository {
                 .chain(row -> keysOf.apply(id).map(row::toModel));
     }
 
-    /** The ids among {@code ids} that come before {@code before} (or all), newest first. */
-    public Uni<List<WalletId>> newest(Collection<WalletId> ids, WalletId before, int limit) {
+    /** Those among {@code ids} that come before {@code before}, newest first. The keys of all are asked for once. */
+    public Uni<List<Wallet>> newest(
+            Collection<WalletId> ids,
+            WalletId before,
+            int limit,
+            Function<List<WalletId>, Uni<Map<WalletId, List<RegisteredKey>>>> keysOf) {
         return sessions.current()
                 .chain(session -> session.createQuery(
-                                "SELECT id FROM WalletEntity WHERE id IN :ids AND id < :before ORDER BY id DESC",
-                                java.util.UUID.class)
+                                "FROM WalletEntity WHERE id IN :ids AND id < :before ORDER BY id DESC",
+                                WalletEntity.class)
                         .setParameter("ids", ids.stream().map(WalletId::value).toList())
                         .setParameter("before", before.value())
                         .setMaxResults(limit)
                         .getResultList())
-                .map(found -> found.stream().map(WalletId::new).toList());
+                .chain(rows -> keysOf.apply(idsOf(rows)).map(keys -> models(rows, keys)));
+    }
+
+    private static List<WalletId> idsOf(List<WalletEntity> rows) {
+        return rows.stream().map(row -> new WalletId(row.id)).toList();
+    }
+
+    private static List<Wallet> models(List<WalletEntity> rows, Map<WalletId, List<RegisteredKey>> keys) {
+        return rows.stream()
+                .map(row -> row.toModel(keys.getOrDefault(new WalletId(row.id), List.of())))
+                .toList();
     }
 
     public Uni<Void> insert(Wallet wallet) {

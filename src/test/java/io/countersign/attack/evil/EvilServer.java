@@ -100,7 +100,10 @@ final class EvilServer implements AutoCloseable {
     }
 
     private static long entries(byte[] page) {
-        return Pattern.compile("\"index\":").matcher(new String(page, StandardCharsets.UTF_8)).results().count();
+        return Pattern.compile("\"index\":")
+                .matcher(new String(page, StandardCharsets.UTF_8))
+                .results()
+                .count();
     }
 
     private HttpResponse<byte[]> passedOn(HttpExchange exchange) throws IOException, InterruptedException {

@@ -94,7 +94,8 @@ class TracesTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "quarkus.otel.sdk.disabled", "false",
-                    "quarkus.otel.simple", "true");
+                    "quarkus.otel.simple", "true",
+                    "quarkus.otel.bsp.schedule.delay", "50ms");
         }
     }
 
