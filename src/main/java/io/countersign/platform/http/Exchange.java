@@ -64,11 +64,15 @@ public class Exchange {
 
     /** {@code ?limit=} and {@code ?cursor=} of a list. */
     public PageRequest page() {
-        long limit = query("limit")
-                .map(text -> number("limit", text, 1, Integer.MAX_VALUE))
-                .orElse((long) PageRequest.DEFAULT_LIMIT);
-        return new PageRequest(
-                (int) Math.min(limit, PageRequest.MAX_LIMIT), query("cursor").orElse(null));
+        int limit = query("limit").map(Exchange::limit).orElse(PageRequest.DEFAULT_LIMIT);
+        return new PageRequest(limit, query("cursor").orElse(null));
+    }
+
+    /** More than the most counts as the most, however long the number is. */
+    private static int limit(String text) {
+        return text.matches("0*[1-9][0-9]{3,}")
+                ? PageRequest.MAX_LIMIT
+                : (int) Math.min(number("limit", text, 1, Integer.MAX_VALUE), PageRequest.MAX_LIMIT);
     }
 
     /** {@code ?wait=}: seconds to hold the request, 0 where it is not given. */

@@ -223,6 +223,13 @@ class FrameworkErrorApiTest {
                 "idempotency-key-reused");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"501", "4294967296", "99999999999999999999999999"})
+    void takesALimitAboveTheMostForTheMost(String limit) {
+        assertThat(alice.get("/v1/wallets?limit=" + limit).status()).isEqualTo(200);
+        assertProblem(alice.get("/v1/wallets?limit=0000"), 400, "malformed-query");
+    }
+
     @Test
     void refusesWaitsThatAreNone() {
         assertProblem(alice.get("/v1/me?wait=61"), 400, "malformed-query");
