@@ -231,6 +231,14 @@ class FrameworkErrorApiTest {
     }
 
     @Test
+    void letsPagesOfAllowedOriginsReadWhatTheyNeed() {
+        Reply allowed = alice.get("/v1/me", "Origin", "https://pages.example");
+        assertThat(allowed.header("Access-Control-Expose-Headers").replace(" ", ""))
+                .isEqualTo("ETag,Location,Retry-After");
+        assertThat(alice.get("/v1/me").header("Access-Control-Expose-Headers")).isEmpty();
+    }
+
+    @Test
     void refusesWaitsThatAreNone() {
         assertProblem(alice.get("/v1/me?wait=61"), 400, "malformed-query");
         assertProblem(alice.get("/v1/me?wait=x"), 400, "malformed-query");
