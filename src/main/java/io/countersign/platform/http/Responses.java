@@ -12,6 +12,9 @@ final class Responses {
         Response.ResponseBuilder response = Response.status(answer.status());
         answer.findEtag().ifPresent(etag -> response.header("ETag", etag));
         answer.findLocation().ifPresent(location -> response.header("Location", location));
+        if (answer.isSecret()) {
+            response.header("Cache-Control", "no-store");
+        }
         if (answer.isReplayed()) {
             response.header("Idempotent-Replayed", "true");
         }

@@ -239,6 +239,14 @@ class FrameworkErrorApiTest {
     }
 
     @Test
+    void letsNobodyKeepAnswersThatHoldASecret() {
+        Reply webhook = alice.post("/v1/webhooks", Map.of("url", "https://example.com/hook"));
+        assertThat(webhook.get("secret")).startsWith("whsec_");
+        assertThat(webhook.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(alice.get("/v1/webhooks").header("Cache-Control")).isEmpty();
+    }
+
+    @Test
     void refusesWaitsThatAreNone() {
         assertProblem(alice.get("/v1/me?wait=61"), 400, "malformed-query");
         assertProblem(alice.get("/v1/me?wait=x"), 400, "malformed-query");
