@@ -9,6 +9,7 @@ import io.countersign.kernel.Right;
 import io.countersign.kernel.WalletId;
 import io.countersign.platform.db.Answer;
 import io.countersign.platform.http.Commands;
+import io.countersign.platform.http.Etags;
 import io.countersign.platform.http.Exchange;
 import io.countersign.platform.http.Json;
 import io.countersign.platform.http.Reads;
@@ -106,9 +107,10 @@ public class AddressResource {
     }
 
     private static Answer issued(WalletId walletId, IssuedAddress address) {
-        return Answer.created(
+        Answer made = Answer.created(
                 Json.write(AddressView.of(address, false)),
                 "/v1/wallets/%s/addresses/%s".formatted(walletId, address.derivation()));
+        return made.withEtag(Etags.of(made));
     }
 
     private static AddressView view(IssuedAddress address, Set<Bytes> paid) {
