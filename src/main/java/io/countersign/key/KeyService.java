@@ -2,6 +2,7 @@ package io.countersign.key;
 
 import io.countersign.crypto.tx.Network;
 import io.countersign.kernel.AccountId;
+import io.countersign.kernel.Entry;
 import io.countersign.kernel.KeyId;
 import io.countersign.kernel.WalletId;
 import io.countersign.key.model.RegisteredKey;
@@ -46,6 +47,11 @@ public class KeyService {
 
     public Uni<Void> change(RegisteredKey key) {
         return repository.save(key);
+    }
+
+    /** Keeps the journal's entry of a confirmation, for the receipts of those that repeat it. */
+    public Uni<Void> keepConfirmationEntry(KeyId id, Entry entry) {
+        return repository.saveConfirmationEntry(id, entry);
     }
 
     public Uni<Void> remove(KeyId id) {

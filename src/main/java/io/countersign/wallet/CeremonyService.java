@@ -215,7 +215,7 @@ public class CeremonyService {
     private Uni<Confirmation> confirmation(Caller caller, Wallet wallet, String shown, @Nullable String signature) {
         String known = address(wallet, shown).text();
         if (signature == null) {
-            return Uni.createFrom().item(new Confirmation(known, null, null, clock.instant()));
+            return Uni.createFrom().item(new Confirmation(known, null, null, clock.instant(), null));
         }
         List<String> lines = List.of(
                 "Countersign confirmation",
@@ -226,7 +226,7 @@ public class CeremonyService {
                 .signer(caller.accountId(), lines, signature)
                 .map(signer -> signer.orElseThrow(() -> KeyRefusal.CONFIRMATION_SIGNATURE_WRONG.refuse(
                         "No login key of yours made this signature over the confirmation's four lines.")))
-                .map(signer -> new Confirmation(known, signature, signer, clock.instant()));
+                .map(signer -> new Confirmation(known, signature, signer, clock.instant(), null));
     }
 
     private static Address address(Wallet wallet, String text) {

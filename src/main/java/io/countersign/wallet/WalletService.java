@@ -9,6 +9,8 @@ import io.countersign.crypto.tx.Network;
 import io.countersign.journal.Journal;
 import io.countersign.kernel.AccountId;
 import io.countersign.kernel.Change;
+import io.countersign.kernel.Entry;
+import io.countersign.kernel.Event;
 import io.countersign.kernel.EventType;
 import io.countersign.kernel.KeyId;
 import io.countersign.kernel.Page;
@@ -150,9 +152,18 @@ public class WalletService {
             Change<Wallet> change = decide.apply(before);
             return stored(before, change.next())
                     .chain(() -> journal.append(actor, change.events()))
+                    .call(entries -> keepConfirmation(change.events(), entries))
                     .invoke(entries -> log(before, change))
                     .map(entries -> render.answer(change.next(), entries));
         });
+    }
+
+    /** A confirmation that is repeated is answered with the receipt of the first. Entries stand in the order of the events. */
+    private Uni<Void> keepConfirmation(List<Event> events, List<Entry> entries) {
+        Event first = events.isEmpty() ? null : events.get(0);
+        return first == null || first.type() != EventType.KEY_CONFIRMED || first.keyId() == null
+                ? Uni.createFrom().voidItem()
+                : keys.keepConfirmationEntry(first.keyId(), entries.get(0));
     }
 
     /**

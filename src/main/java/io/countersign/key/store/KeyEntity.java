@@ -1,8 +1,11 @@
 package io.countersign.key.store;
 
+import io.countersign.crypto.bytes.Bytes32;
 import io.countersign.crypto.key.CosignerKey;
 import io.countersign.crypto.tx.Network;
 import io.countersign.kernel.AccountId;
+import io.countersign.kernel.Entry;
+import io.countersign.kernel.EventType;
 import io.countersign.kernel.KeyId;
 import io.countersign.kernel.WalletId;
 import io.countersign.key.model.Confirmation;
@@ -17,6 +20,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /** A row of {@code cosigner_key}. */
 @NullUnmarked
@@ -88,13 +92,24 @@ public class KeyEntity {
     @Column(name = "confirmed_at")
     Instant confirmedAt;
 
+    @Column(name = "confirmation_entry_hash")
+    byte[] confirmationEntryHash;
+
+    @Column(name = "confirmation_entry_time")
+    Instant confirmationEntryTime;
+
     RegisteredKey toModel() {
         Verification proof = proofKind == null
                 ? null
                 : new Verification(proofKind, proofChallenge, proofPath, proofSignature, proofFormat, provenAt);
         Confirmation confirmation = confirmedAddress == null
                 ? null
-                : new Confirmation(confirmedAddress, confirmationSignature, confirmationLoginKey, confirmedAt);
+                : new Confirmation(
+                        confirmedAddress,
+                        confirmationSignature,
+                        confirmationLoginKey,
+                        confirmedAt,
+                        confirmationEntry());
         return new RegisteredKey(
                 new KeyId(id),
                 new WalletId(walletId),
@@ -107,6 +122,12 @@ public class KeyEntity {
                 nonce,
                 proof,
                 confirmation);
+    }
+
+    private @Nullable Entry confirmationEntry() {
+        return confirmationEntryHash == null
+                ? null
+                : new Entry(EventType.KEY_CONFIRMED, Bytes32.of(confirmationEntryHash), confirmationEntryTime);
     }
 
     void apply(RegisteredKey key) {

@@ -2,6 +2,7 @@ package io.countersign.key.store;
 
 import io.countersign.crypto.tx.Network;
 import io.countersign.kernel.AccountId;
+import io.countersign.kernel.Entry;
 import io.countersign.kernel.KeyId;
 import io.countersign.kernel.WalletId;
 import io.countersign.key.model.RegisteredKey;
@@ -82,6 +83,17 @@ public class KeyRepository {
         return sessions.current()
                 .chain(session -> session.find(KeyEntity.class, key.id().value()))
                 .invoke(row -> row.apply(key))
+                .replaceWithVoid();
+    }
+
+    /** Keeps the journal's entry of a key's confirmation. */
+    public Uni<Void> saveConfirmationEntry(KeyId id, Entry entry) {
+        return sessions.current()
+                .chain(session -> session.find(KeyEntity.class, id.value()))
+                .invoke(row -> {
+                    row.confirmationEntryHash = entry.hash().toArray();
+                    row.confirmationEntryTime = entry.time();
+                })
                 .replaceWithVoid();
     }
 

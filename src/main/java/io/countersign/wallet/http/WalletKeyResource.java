@@ -6,6 +6,7 @@ import io.countersign.kernel.Entry;
 import io.countersign.kernel.KeyId;
 import io.countersign.kernel.Right;
 import io.countersign.kernel.WalletId;
+import io.countersign.key.model.Confirmation;
 import io.countersign.key.model.Device;
 import io.countersign.key.model.KeyProof;
 import io.countersign.key.model.KeyRefusal;
@@ -127,7 +128,7 @@ public class WalletKeyResource {
                         Required.member("firstAddress", request.firstAddress()),
                         request.signature(),
                         precondition(keyId),
-                        rendered(keyId)));
+                        confirmed(keyId)));
     }
 
     @DELETE
@@ -189,11 +190,22 @@ public class WalletKeyResource {
 
     /** The key, with a receipt where something was written. */
     private Render<Wallet> rendered(KeyId keyId) {
+        return (wallet, entries) ->
+                shown(wallet.key(keyId), entries.stream().findFirst().orElse(null));
+    }
+
+    /** The key, with the receipt of its confirmation, however often that is repeated. */
+    private Render<Wallet> confirmed(KeyId keyId) {
         return (wallet, entries) -> {
-            KeyView view = view(wallet.key(keyId));
-            KeyView shown = entries.isEmpty() ? view : view.with(entries.get(0));
-            return Answer.ok(Json.write(shown)).withEtag(etag(view));
+            RegisteredKey key = wallet.key(keyId);
+            Confirmation known = key.confirmation();
+            return shown(key, entries.stream().findFirst().orElse(known == null ? null : known.entry()));
         };
+    }
+
+    private Answer shown(RegisteredKey key, @Nullable Entry entry) {
+        KeyView view = view(key);
+        return Answer.ok(Json.write(entry == null ? view : view.with(entry))).withEtag(etag(view));
     }
 
     private Consumer<Wallet> precondition(KeyId keyId) {
