@@ -3,6 +3,7 @@ package io.countersign.wallet;
 import io.countersign.account.LoginSignatures;
 import io.countersign.crypto.MalformedException;
 import io.countersign.crypto.key.CosignerKey;
+import io.countersign.crypto.key.ExtendedPublicKey;
 import io.countersign.crypto.script.Address;
 import io.countersign.kernel.AccountId;
 import io.countersign.kernel.KeyId;
@@ -80,24 +81,26 @@ public class CeremonyService {
                         : requireOther(caller, walletId, key, mayOwner));
     }
 
-    /** Registers the caller's key. */
+    /** Registers the caller's key, at {@code position} or else the next free one. */
     public Uni<Answer> register(
             Caller caller,
             WalletId walletId,
             String keyText,
+            @Nullable Integer position,
             String label,
             Device device,
             Consumer<Wallet> precondition,
             Render<Wallet> render) {
         return wallets.get(walletId)
-                .map(wallet -> CosignerKey.parse(keyText, wallet.network()))
+                .map(wallet -> key(keyText, wallet))
                 .call(key -> forbiddenChildren.requireNone(caller.accountId(), key))
                 .chain(key -> wallets.change(
                         caller.accountId(),
                         walletId,
                         wallet -> {
                             precondition.accept(wallet);
-                            return wallet.register(candidate(caller, wallet, key, label, device));
+                            int place = wallet.positionFor(position);
+                            return wallet.register(candidate(caller, wallet, place, key, label, device));
                         },
                         render));
     }
@@ -176,11 +179,24 @@ public class CeremonyService {
         return rights.require(caller, walletId, Right.COSIGN).invoke(() -> key.requireHeldBy(caller.accountId()));
     }
 
-    private RegisteredKey candidate(Caller caller, Wallet wallet, CosignerKey key, String label, Device device) {
+    /** What can be read, but not stand in this wallet, is refused as such. */
+    private static CosignerKey key(String text, Wallet wallet) {
+        try {
+            return CosignerKey.parse(text, wallet.network());
+        } catch (MalformedException e) {
+            if (e.format().equals(CosignerKey.FORMAT) || e.format().equals(ExtendedPublicKey.PRIVATE)) {
+                throw KeyRefusal.KEY_REFUSED.refuse(e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    private RegisteredKey candidate(
+            Caller caller, Wallet wallet, int position, CosignerKey key, String label, Device device) {
         return new RegisteredKey(
                 new KeyId(ids.next()),
                 wallet.id(),
-                wallet.freePosition(),
+                position,
                 key,
                 label,
                 device,

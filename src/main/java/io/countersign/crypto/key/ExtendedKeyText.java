@@ -39,7 +39,7 @@ final class ExtendedKeyText {
                         || payload.size() == SIZE && payload.at(SIZE - 33) == 0);
         if (isPrivate) {
             throw new MalformedException(
-                    FORMAT,
+                    ExtendedPublicKey.PRIVATE,
                     "This is a private key: give the extended public key, and treat the private one as exposed.");
         }
         if (payload.size() != SIZE) {

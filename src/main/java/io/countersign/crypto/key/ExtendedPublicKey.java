@@ -22,6 +22,9 @@ public record ExtendedPublicKey(
         Bytes32 chainCode,
         PublicKey publicKey) {
 
+    /** The format of refusals of private keys. */
+    public static final String PRIVATE = "private key";
+
     private static final String FORMAT = ExtendedKeyText.FORMAT;
     private static final int MOST_DEPTH = 255;
 

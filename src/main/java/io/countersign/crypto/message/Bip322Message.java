@@ -3,6 +3,7 @@ package io.countersign.crypto.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.countersign.crypto.MalformedException;
+import io.countersign.crypto.bytes.Base64Text;
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.bytes.Bytes32;
 import io.countersign.crypto.cipher.Hashes;
@@ -49,6 +50,13 @@ public final class Bip322Message {
                     .map(Bip322Proof::new);
         } catch (MalformedException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Refuses a signature whose text, after the prefix of its form, is no Base64. */
+    public static void requireText(String signature) {
+        if (Base64Text.decode(Bip322Form.of(signature).base64(signature)).isEmpty()) {
+            throw new MalformedException(FORMAT, "The signature is empty.");
         }
     }
 

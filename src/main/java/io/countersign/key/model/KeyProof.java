@@ -1,7 +1,9 @@
 package io.countersign.key.model;
 
 import io.countersign.crypto.MalformedException;
+import io.countersign.crypto.bytes.Base64Text;
 import io.countersign.crypto.key.DerivationPath;
+import io.countersign.crypto.message.Bip322Message;
 import java.util.Arrays;
 
 /**
@@ -16,8 +18,9 @@ public record KeyProof(DerivationPath path, String signature, Format format) {
 
     public KeyProof {
         if (path.size() > MOST_STEPS || !path.isUnhardened()) {
-            throw new MalformedException("proof", "The path of a proof is empty or has up to two unhardened steps.");
+            throw KeyRefusal.PROOF_WRONG.refuse("The path of a proof is empty or has up to two unhardened steps.");
         }
+        format.requireText(signature);
     }
 
     /** How the message is signed. */
@@ -33,6 +36,15 @@ public record KeyProof(DerivationPath path, String signature, Format format) {
 
         public String word() {
             return word;
+        }
+
+        /** A text that is no Base64 can't be parsed, whatever it says. */
+        private void requireText(String signature) {
+            if (this == BIP322) {
+                Bip322Message.requireText(signature);
+            } else {
+                Base64Text.decode(signature);
+            }
         }
 
         public static Format parse(String word) {

@@ -6,6 +6,9 @@ import io.countersign.kernel.RefusalReason;
 /** Refusals about a cosigner's key. */
 public enum KeyRefusal implements RefusalReason {
     KEY_ORIGIN_CONTRADICTS("key-origin-contradicts", RefusalKind.REFUSED, "The key's path contradicts the wallet"),
+    KEY_REFUSED("key-refused", RefusalKind.REFUSED, "The key can't stand in a wallet"),
+    POSITION_TAKEN("position-taken", RefusalKind.WRONG_STATE, "Another key has this position"),
+    POSITION_UNKNOWN("position-unknown", RefusalKind.REFUSED, "The wallet has no such position"),
     KEY_TOO_DEEP("key-too-deep", RefusalKind.REFUSED, "A key lies too deep"),
     KEY_ALREADY_IN_WALLET(
             "key-already-in-wallet", RefusalKind.REFUSED, "The wallet has this key or fingerprint already"),

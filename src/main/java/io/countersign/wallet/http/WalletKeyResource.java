@@ -157,6 +157,7 @@ public class WalletKeyResource {
                 caller.get(),
                 walletId,
                 key,
+                request.position(),
                 Required.label("label", request.label()),
                 device,
                 this::requireKeys,

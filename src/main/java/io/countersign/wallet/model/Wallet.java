@@ -111,18 +111,38 @@ public record Wallet(
         }
     }
 
-    /** Takes in a cosigner's key at the next free position. */
+    /** Takes in a cosigner's key at a position that {@link #positionFor} has given. */
     public Change<Wallet> register(RegisteredKey candidate) {
-        requireCollecting();
-        if (keys.size() == policy().threshold().total()) {
-            throw WalletRefusal.WALLET_FULL.refuse("The wallet has its %d keys.".formatted(keys.size()));
-        }
+        requireRoom();
         CosignerKey key = candidate.key();
         KeyOriginRules.require(key, policy().script(), network(), keys);
         return with(plus(candidate), Event.ofKey(EventType.KEY_REGISTERED, id(), candidate.id(), stateOf(candidate)));
     }
 
-    public int freePosition() {
+    /** The position that a registration names, or else the next free one. */
+    public int positionFor(@Nullable Integer wanted) {
+        requireRoom();
+        if (wanted == null) {
+            return freePosition();
+        }
+        int total = policy().threshold().total();
+        if (wanted < 0 || wanted >= total) {
+            throw KeyRefusal.POSITION_UNKNOWN.refuse("The positions of this wallet are 0 to %d.".formatted(total - 1));
+        }
+        if (keys.stream().anyMatch(key -> key.position() == wanted)) {
+            throw KeyRefusal.POSITION_TAKEN.refuse("A key is registered at position %d already.".formatted(wanted));
+        }
+        return wanted;
+    }
+
+    private void requireRoom() {
+        requireCollecting();
+        if (keys.size() == policy().threshold().total()) {
+            throw WalletRefusal.WALLET_FULL.refuse("The wallet has its %d keys.".formatted(keys.size()));
+        }
+    }
+
+    private int freePosition() {
         return IntStream.iterate(0, position -> position + 1)
                 .filter(position -> keys.stream().noneMatch(key -> key.position() == position))
                 .findFirst()
@@ -135,7 +155,8 @@ public record Wallet(
         RegisteredKey gone = key(keyId);
         List<RegisteredKey> rest = new ArrayList<>(keys);
         rest.remove(gone);
-        return with(rest, Event.ofKey(EventType.KEY_RETIRED, id(), keyId, Field.word("state", "removed")));
+        return with(
+                rest, Event.ofKey(EventType.KEY_RETIRED, id(), keyId, Field.word("state", KeyState.RETIRED.word())));
     }
 
     /** The account claims an imported key that nobody holds. */
