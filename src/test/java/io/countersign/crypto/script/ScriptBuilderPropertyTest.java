@@ -6,6 +6,7 @@ import fr.acinq.bitcoin.OP_PUSHDATA;
 import fr.acinq.bitcoin.Script;
 import io.countersign.crypto.bytes.Bytes;
 import java.util.List;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,6 +27,9 @@ class ScriptBuilderPropertyTest {
 
     @Property(tries = 200)
     void pushesOfMoreThanOneByteAreThoseOfBitcoinKmp(@ForAll @Size(min = 2, max = 600) byte[] data) {
+        // For 255 bytes bitcoin-kmp takes the longer form; Bitcoin Core's shortest push has one byte of length up to
+        // there.
+        Assume.that(data.length != 255);
         assertThat(new ScriptBuilder().data(Bytes.of(data)).build())
                 .isEqualTo(Bytes.of(Script.write(List.of(new OP_PUSHDATA(data)))));
     }
@@ -50,6 +54,8 @@ class ScriptBuilderPropertyTest {
                 .startsWith("4b00");
         assertThat(new ScriptBuilder().data(Bytes.wrap(new byte[76])).build().toHex())
                 .startsWith("4c4c00");
+        assertThat(new ScriptBuilder().data(Bytes.wrap(new byte[255])).build().toHex())
+                .startsWith("4cff00");
         assertThat(new ScriptBuilder().data(Bytes.wrap(new byte[256])).build().toHex())
                 .startsWith("4d000100");
         assertThat(new ScriptBuilder().data(Bytes.wrap(new byte[65536])).build().toHex())
