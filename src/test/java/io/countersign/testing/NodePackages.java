@@ -40,20 +40,9 @@ public final class NodePackages {
     /** What a script of ours prints as JSON, given {@code request} as JSON. */
     public static JsonNode ask(String script, Object request) {
         try {
-            Process node = start(script);
-            try (var input = node.getOutputStream()) {
-                input.write(Reply.JSON.writeValueAsBytes(request));
-            }
-            byte[] printed = node.getInputStream().readAllBytes();
-            if (!node.waitFor(60, TimeUnit.SECONDS) || node.exitValue() != 0) {
-                throw new IllegalStateException(script + " failed; its words are on standard error");
-            }
-            return Reply.JSON.readTree(printed);
+            return Reply.JSON.readTree(run(script, Reply.JSON.writeValueAsBytes(request)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 
