@@ -6,6 +6,7 @@ import io.countersign.crypto.verify.MusigFields;
 import io.countersign.crypto.verify.Verdict;
 import io.countersign.crypto.verify.VerifiedContribution;
 import io.countersign.crypto.verify.VerifiedSignature;
+import io.countersign.kernel.KeyId;
 import io.countersign.proposal.model.CountedSignature;
 import io.countersign.proposal.model.Part;
 import io.countersign.proposal.model.ProposalFacts;
@@ -41,7 +42,7 @@ record Counting(ProposalFacts facts, ExpectedSpend spend, Instant now) {
         return new Part(
                 signature.inputIndex(),
                 signature.publicKey(),
-                facts.keyIds().get(Math.max(0, signature.keyPosition())),
+                makerOf(signature),
                 Part.Kind.SIGNATURE,
                 signature.signatureWithHashType());
     }
@@ -55,13 +56,11 @@ record Counting(ProposalFacts facts, ExpectedSpend spend, Instant now) {
                 Bytes.EMPTY);
     }
 
-    /** A whole signature of an aggregate key stands under its first participant. */
     private CountedSignature counted(VerifiedSignature signature) {
         return new CountedSignature(
                 signature.inputIndex(),
                 signature.publicKey(),
-                makers().of(signature.inputIndex(), signature.publicKey(), signature.keyPosition())
-                        .get(0),
+                makerOf(signature),
                 signature.signatureWithHashType(),
                 signature.sighash(),
                 signature.r(),
@@ -69,7 +68,10 @@ record Counting(ProposalFacts facts, ExpectedSpend spend, Instant now) {
                 null);
     }
 
-    private Makers makers() {
-        return new Makers(facts, spend);
+    /** A whole signature of an aggregate key stands under its first participant. */
+    private KeyId makerOf(VerifiedSignature signature) {
+        return new Makers(facts, spend)
+                .of(signature.inputIndex(), signature.publicKey(), signature.keyPosition())
+                .get(0);
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 public record Verified(ProposalFacts facts, ExpectedSpend spend, Verdict verdict, MusigFields fields) {
 
     /** The nonces of all right signatures, of a file that is refused as well. */
-    List<SignatureNonce> signatureNonces() {
+    public List<SignatureNonce> signatureNonces() {
         Makers makers = new Makers(facts, spend);
         return verdict.nonceUses().stream()
                 .map(use -> new SignatureNonce(

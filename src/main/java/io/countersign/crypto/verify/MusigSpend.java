@@ -9,25 +9,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The aggregate keys of a spend, for all its inputs. */
 public final class MusigSpend {
 
     /** A spend that no aggregate key signs. */
-    public static final MusigSpend NONE = new MusigSpend(List.of(), Map.of(), Set.of());
+    public static final MusigSpend NONE = new MusigSpend(List.of(), List.of(), Map.of(), Set.of());
 
     private final List<ExpectedMusig> keys;
+    private final List<ExpectedMusig> others;
     private final Map<MusigPlace, ExpectedMusig> byPlace = new HashMap<>();
     private final Map<MusigPlace, Integer> otherPaths;
     private final Set<Bytes> walletKeys;
 
     /**
      * @param keys that must sign on the spend path
+     * @param others that sign on other paths of the same coins
      * @param otherPaths places on other paths of the same coins, with the positions of their cosigners: devices fill in all that they can
      * @param walletKeys the participants' keys of the wallet, in every place
      */
-    public MusigSpend(List<ExpectedMusig> keys, Map<MusigPlace, Integer> otherPaths, Set<Bytes> walletKeys) {
+    public MusigSpend(
+            List<ExpectedMusig> keys,
+            List<ExpectedMusig> others,
+            Map<MusigPlace, Integer> otherPaths,
+            Set<Bytes> walletKeys) {
         this.keys = List.copyOf(keys);
+        this.others = List.copyOf(others);
         this.otherPaths = Map.copyOf(otherPaths);
         this.walletKeys = Set.copyOf(walletKeys);
         keys.forEach(key -> key.places().forEach(place -> byPlace.put(place, key)));
@@ -74,9 +82,9 @@ public final class MusigSpend {
                 .toList();
     }
 
-    /** The aggregate key of an input that stands in its script as these 32 bytes. */
+    /** The aggregate key of an input that stands in its script, on whichever path, as these 32 bytes. */
     public Optional<ExpectedMusig> find(int inputIndex, Bytes scriptKey) {
-        return keys.stream()
+        return Stream.concat(keys.stream(), others.stream())
                 .filter(key -> key.inputIndex() == inputIndex
                         && key.scriptKey().bytes().equals(scriptKey))
                 .findFirst();

@@ -28,6 +28,7 @@ final class MusigSpendMaking {
 
     MusigSpend make(String spendPath) {
         List<ExpectedMusig> keys = new ArrayList<>();
+        List<ExpectedMusig> others = new ArrayList<>();
         Map<MusigPlace, Integer> places = new HashMap<>();
         Set<Bytes> walletKeys = new HashSet<>();
         for (int i = 0; i < scripts.size(); i++) {
@@ -37,13 +38,11 @@ final class MusigSpendMaking {
                         .forEach(participant -> places.put(musig.place(participant.key()), participant.position())));
                 ofPath.forEach(musig -> musig.participants()
                         .forEach(participant -> walletKeys.add(participant.key().bytes())));
-                if (path.path().id().equals(spendPath)) {
-                    keys.addAll(ofPath);
-                }
+                (path.path().id().equals(spendPath) ? keys : others).addAll(ofPath);
             }
         }
         keys.forEach(key -> key.places().forEach(places::remove));
-        return new MusigSpend(keys, places, walletKeys);
+        return new MusigSpend(keys, others, places, walletKeys);
     }
 
     private Stream<ExpectedMusig> musigs(int inputIndex, DerivedPath path) {

@@ -109,6 +109,7 @@ class MusigRoundsVectorTest {
         MusigSlot other = new MusigSlot(slot.participant(), GENERATOR, null);
         MusigSpend withOtherPath = new MusigSpend(
                 spend.musig().keys(),
+                List.of(),
                 Map.of(new MusigPlace(0, other), 1),
                 spend.musig().walletKeys());
         Psbt changed =
@@ -190,6 +191,7 @@ class MusigRoundsVectorTest {
             return new MusigSpend(
                     List.of(new ExpectedMusig(
                             0, signingKey().publicKey().xOnly(), signingKey(), leafHash(), sighash(), keys)),
+                    List.of(),
                     Map.of(),
                     Set.copyOf(
                             plain.participants().stream().map(PublicKey::bytes).toList()));

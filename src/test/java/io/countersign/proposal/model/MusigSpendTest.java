@@ -13,8 +13,11 @@ import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.verify.ExpectedSpend;
 import io.countersign.crypto.verify.MusigFields;
 import io.countersign.crypto.verify.MusigRounds;
+import io.countersign.crypto.verify.Verdict;
 import io.countersign.crypto.verify.ViolationReason;
+import io.countersign.kernel.KeyId;
 import io.countersign.proposal.Judging;
+import io.countersign.proposal.Verified;
 import io.countersign.testing.MusigDevice;
 import io.countersign.testing.MusigProposal;
 import io.countersign.testing.Signer;
@@ -121,6 +124,39 @@ class MusigSpendTest {
         assertThat(fields.missed())
                 .extracting(violation -> violation.reason())
                 .containsExactly(ViolationReason.WRONG_SPEND_PATH);
+    }
+
+    /** Cosigners who finish the other path among themselves may hand its signature in: it is known whose it is, and that it does not count. */
+    @Test
+    void knowsWholeSignaturesOfAnotherPath() {
+        List<Signer> signers = IntStream.rangeClosed(1, 3)
+                .mapToObj(number -> Signer.of(number, "48h/1h/0h/2h"))
+                .toList();
+        Descriptor descriptor = Descriptor.parse(
+                "tr(musig(%2$s,%3$s)/<0;1>/*,pk(%1$s/<0;1>/*))"
+                        .formatted(
+                                signers.get(0).keyText(),
+                                signers.get(1).keyText(),
+                                signers.get(2).keyText()),
+                Network.REGTEST);
+        Story other = new Story(MusigProposal.of(descriptor, signers, 1, "key"));
+        other.giveNonces();
+        other.sign();
+        Bytes whole = other.finish().inputs().get(0).witness().get(0);
+        Story story = new Story(MusigProposal.of(descriptor, signers, 1, "branch-1"));
+        Psbt psbt = story.psbt();
+        Psbt upload = psbt.withInputs(List.of(psbt.inputs().get(0).withTapKeySignature(whole)));
+
+        Verified verified = Judging.verify(story.facts, story.spend, upload);
+
+        assertThat(verified.verdict().outcome()).isEqualTo(Verdict.Outcome.OTHER_PATH);
+        List<KeyId> keys = descriptor.keys().stream()
+                .filter(key -> !key.toString().equals(signers.get(0).keyText()))
+                .map(key -> story.facts.keyIds().get(descriptor.keys().indexOf(key)))
+                .toList();
+        assertThat(keys).hasSize(2);
+        assertThat(verified.signatureNonces()).hasSize(1);
+        assertThat(verified.signatureNonces().get(0).keyIds()).isEqualTo(keys);
     }
 
     @Test
