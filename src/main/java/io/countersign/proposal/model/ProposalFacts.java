@@ -67,8 +67,7 @@ public record ProposalFacts(
 
     /** True where every group has enough keys of which {@code signs} holds. */
     boolean isMetBy(Predicate<KeyId> signs) {
-        return groups.stream()
-                .allMatch(group -> group.keyIds().stream().filter(signs).count() >= group.threshold());
+        return groups.stream().allMatch(group -> group.isMetBy(signs));
     }
 
     /** True where the key signs as a participant of an aggregate key. */

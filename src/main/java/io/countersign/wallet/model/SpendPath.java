@@ -3,6 +3,7 @@ package io.countersign.wallet.model;
 import io.countersign.crypto.descriptor.Descriptor;
 import io.countersign.kernel.KeyId;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,11 @@ public record SpendPath(String id, String description, List<Group> groups, @Null
     public record Group(int threshold, List<KeyId> keyIds) {
         public Group {
             keyIds = List.copyOf(keyIds);
+        }
+
+        /** True where enough of the keys are such. */
+        public boolean isMetBy(Predicate<KeyId> are) {
+            return keyIds.stream().filter(are).count() >= threshold;
         }
 
         static Group of(io.countersign.crypto.descriptor.SpendPath.Group group, List<KeyId> keys) {

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,17 +121,8 @@ public record Wallet(
     /** The position that a registration names, or else the next free one. */
     public int positionFor(@Nullable Integer wanted) {
         requireRoom();
-        if (wanted == null) {
-            return freePosition();
-        }
-        int total = policy().threshold().total();
-        if (wanted < 0 || wanted >= total) {
-            throw KeyRefusal.POSITION_UNKNOWN.refuse("The positions of this wallet are 0 to %d.".formatted(total - 1));
-        }
-        if (keys.stream().anyMatch(key -> key.position() == wanted)) {
-            throw KeyRefusal.POSITION_TAKEN.refuse("A key is registered at position %d already.".formatted(wanted));
-        }
-        return wanted;
+        KeyPositions positions = KeyPositions.of(policy().threshold().total(), keys);
+        return wanted == null ? positions.nextFree() : positions.requireFree(wanted);
     }
 
     private void requireRoom() {
@@ -140,13 +130,6 @@ public record Wallet(
         if (keys.size() == policy().threshold().total()) {
             throw WalletRefusal.WALLET_FULL.refuse("The wallet has its %d keys.".formatted(keys.size()));
         }
-    }
-
-    private int freePosition() {
-        return IntStream.iterate(0, position -> position + 1)
-                .filter(position -> keys.stream().noneMatch(key -> key.position() == position))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** Takes a key out again, while keys are collected. */
@@ -257,9 +240,7 @@ public record Wallet(
     }
 
     private static boolean suffice(Set<KeyId> confirmed, SpendPath path) {
-        return path.groups().stream()
-                .allMatch(group ->
-                        group.keyIds().stream().filter(confirmed::contains).count() >= group.threshold());
+        return path.groups().stream().allMatch(group -> group.isMetBy(confirmed::contains));
     }
 
     private Wallet withDescriptor() {
