@@ -120,21 +120,22 @@ public class WebhookSender {
     /** A lane is no longer run here before it is given back: leased once more at that moment, it must not be taken for one that runs. */
     private void begin(Lane lane) {
         if (running.add(lane)) {
-            background.run("sending to webhook " + lane.webhookId(), () -> through(lane), () -> running.remove(lane));
+            background.run("sending to webhook " + lane.webhookId(), () -> through(lane)
+                    .onTermination()
+                    .invoke(() -> running.remove(lane))
+                    .chain(() -> lanes.release(lane, holder))
+                    .invoke(leasing::want));
         }
     }
 
-    /** Sends what is due in the lane until nothing is, and gives it back. */
+    /** Sends what is due in the lane until nothing is. */
     private Uni<Void> through(Lane lane) {
         return Multi.createBy()
                 .repeating()
                 .uni(() -> sendNext(lane))
                 .whilst(hasSent -> hasSent)
                 .onItem()
-                .ignoreAsUni()
-                .invoke(() -> running.remove(lane))
-                .chain(() -> lanes.release(lane, holder))
-                .invoke(leasing::want);
+                .ignoreAsUni();
     }
 
     private Uni<Boolean> sendNext(Lane lane) {

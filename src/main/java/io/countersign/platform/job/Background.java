@@ -38,8 +38,12 @@ public class Background {
         }
     }
 
-    /** Begins {@code work}; {@code atEnd} runs whatever becomes of it. */
-    public void run(String name, Supplier<Uni<Void>> work, Runnable atEnd) {
+    /** Begins {@code work}. */
+    public void run(String name, Supplier<Uni<Void>> work) {
+        run(name, work, () -> {});
+    }
+
+    private void run(String name, Supplier<Uni<Void>> work, Runnable atEnd) {
         FreshContext.run(vertx, () -> Uni.createFrom()
                 .deferred(() -> work.get())
                 .onTermination()
