@@ -54,15 +54,12 @@ public final class Standardness {
     }
 
     /**
-     * The first objection to a spend, or nothing. Relative locks are judged by {@link Finality}, which needs to know more.
+     * The first objection to a spend, or nothing.
      *
-     * @param nextHeight the height of the block that could take it
-     * @param medianTimePast of the tip, in seconds since 1970 (BIP113)
+     * @param ages of the spent coins in the order of the inputs; relative locks of inputs beyond the list are not judged
      */
-    public static Optional<Objection> find(ExpectedSpend spend, int nextHeight, long medianTimePast) {
-        return faults(spend, List.of(), new NextBlock(nextHeight, medianTimePast)).stream()
-                .findFirst()
-                .map(Objection::of);
+    public static Optional<Objection> find(ExpectedSpend spend, List<CoinAge> ages, NextBlock next) {
+        return faults(spend, ages, next).stream().findFirst().map(Objection::of);
     }
 
     /**
@@ -165,7 +162,9 @@ public final class Standardness {
                     next.medianTimePast());
         }
         if (!Finality.meetsRelativeLocks(spend.unsigned(), ages, next)) {
-            add(Reason.RELATIVE_LOCK_NOT_MET, "The sequence of an input asks for more confirmations (BIP68).");
+            add(
+                    Reason.RELATIVE_LOCK_NOT_MET,
+                    "The sequence of an input asks for more confirmations of its coin (BIP68).");
         }
     }
 

@@ -41,7 +41,8 @@ public record AbsoluteLock(long operand) implements Comparable<AbsoluteLock> {
         return Long.compare(operand, other.operand);
     }
 
-    static boolean isTime(long lockTime) {
+    /** Whether a transaction's lock time is one, and no height. */
+    public static boolean isTime(long lockTime) {
         return lockTime >= FIRST_TIME;
     }
 }

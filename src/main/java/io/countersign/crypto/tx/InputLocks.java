@@ -1,5 +1,7 @@
 package io.countersign.crypto.tx;
 
+import java.util.Optional;
+
 /**
  * What a transaction says of time to one of its inputs.
  *
@@ -16,6 +18,13 @@ public record InputLocks(int version, long lockTime, long sequence) {
                 transaction.version(),
                 transaction.lockTime(),
                 transaction.inputs().get(inputIndex).sequence());
+    }
+
+    /** For how long after its coin's confirmation the sequence makes the input wait (BIP68); empty where for nothing. */
+    public Optional<RelativeLock> relativeLock() {
+        return bindRelatively() && (sequence & RelativeLock.VALUE) > 0
+                ? Optional.of(new RelativeLock(sequence & (RelativeLock.BY_TIME | RelativeLock.VALUE)))
+                : Optional.empty();
     }
 
     /** True where the sequence makes the input wait for a time (BIP68). */

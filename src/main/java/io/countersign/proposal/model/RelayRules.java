@@ -1,6 +1,5 @@
 package io.countersign.proposal.model;
 
-import io.countersign.crypto.finalize.Finality;
 import io.countersign.crypto.finalize.SizeEstimate;
 import io.countersign.crypto.finalize.Standardness;
 import io.countersign.crypto.finalize.Standardness.Objection;
@@ -13,11 +12,7 @@ final class RelayRules {
 
     /** The worst-case virtual size in vB of a spend that is relayed; refused otherwise. */
     static int require(ExpectedSpend spend, ChainFacts chain) {
-        Standardness.find(spend, chain.nextHeight(), chain.medianTimePast()).ifPresent(RelayRules::refuse);
-        if (!Finality.meetsRelativeLocks(spend.unsigned(), chain.ages(), chain.next())) {
-            throw ProposalRefusal.TRANSACTION_NOT_FINAL.refuse(
-                    "The sequence of an input asks for more confirmations of its coin (BIP68).");
-        }
+        Standardness.find(spend, chain.ages(), chain.next()).ifPresent(RelayRules::refuse);
         return SizeEstimate.virtualSize(spend);
     }
 

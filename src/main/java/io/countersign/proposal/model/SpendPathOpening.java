@@ -12,8 +12,6 @@ import java.util.stream.IntStream;
 /** From when on coins can be spent by a time-locked path. What can't go into the next block is refused, with the height or time when it can. */
 final class SpendPathOpening {
 
-    private static final int SECONDS_OF_UNIT = 512;
-
     private final SpendPath path;
     private final ChainFacts chain;
 
@@ -53,7 +51,7 @@ final class SpendPathOpening {
                     .mapToLong(CoinAge::medianTimeBefore)
                     .filter(time -> time != CoinAge.UNKNOWN)
                     .max()
-                    .ifPresent(time -> requireTime(time + older.value() * SECONDS_OF_UNIT));
+                    .ifPresent(time -> requireTime(time + older.duration().toSeconds()));
         } else {
             IntStream heights = chain.ages().stream().mapToInt(age -> chain.nextHeight() - age.confirmations());
             requireHeight(heights.max().orElse(0) + older.value());

@@ -217,12 +217,13 @@ class StandardnessTest {
         assertThat(reasons(locked(1, 0, 101, rbf))).isEmpty();
         assertThat(reasons(locked(2, 0, 0, byTime))).isEmpty();
         assertThat(reasons(locked(2, 0, byTime + 1, rbf))).containsExactly(Reason.RELATIVE_LOCK_NOT_MET);
-        assertThat(Standardness.find(locked(2, 0, 101, rbf), 1, 1)).isEmpty();
+        assertThat(Standardness.find(locked(2, 0, 101, rbf), List.of(), new NextBlock(1, 1)))
+                .isEmpty();
     }
 
     @Test
     void tellsTheKindOfTheFirstObjection() {
-        assertThat(Standardness.find(paying(new TxOutput(1, P2WPKH)), NEXT.height(), NEXT.medianTimePast()))
+        assertThat(Standardness.find(paying(new TxOutput(1, P2WPKH)), List.of(), NEXT))
                 .contains(new Standardness.Objection(
                         Standardness.Kind.DUST, "Output 0 has 1 sat; below 294 sat it is dust."));
         assertThat(IntStream.range(0, Reason.values().length).mapToObj(i -> Reason.values()[i].kind()))
