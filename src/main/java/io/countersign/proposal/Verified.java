@@ -14,12 +14,7 @@ public record Verified(ProposalFacts facts, ExpectedSpend spend, Verdict verdict
     public List<SignatureNonce> signatureNonces() {
         Makers makers = new Makers(facts, spend);
         return verdict.nonceUses().stream()
-                .map(use -> new SignatureNonce(
-                        use.inputIndex(),
-                        use.r(),
-                        use.publicKey(),
-                        use.sighash(),
-                        makers.of(use.inputIndex(), use.publicKey(), use.keyPosition())))
+                .map(use -> new SignatureNonce(use, makers.of(use.inputIndex(), use.publicKey(), use.keyPosition())))
                 .toList();
     }
 }
