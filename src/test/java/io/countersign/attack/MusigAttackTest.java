@@ -12,6 +12,7 @@ import io.countersign.crypto.psbt.PsbtWriter;
 import io.countersign.testing.Account;
 import io.countersign.testing.Accounts;
 import io.countersign.testing.Api;
+import io.countersign.testing.Ceremony;
 import io.countersign.testing.MusigDevice;
 import io.countersign.testing.MusigWallet;
 import io.countersign.testing.Reply;
@@ -328,17 +329,7 @@ class MusigAttackTest {
 
     @Test
     void demandsAllCosignersOfTheAggregateKey() {
-        Accounts.of("Musig cosigner 1")
-                .api()
-                .post(
-                        "/v1/wallets",
-                        Map.of(
-                                "name",
-                                "Treasury",
-                                "network",
-                                "regtest",
-                                "policy",
-                                Map.of("script", "tr_musig", "threshold", 1, "total", 2)))
+        Ceremony.made(Accounts.of("Musig cosigner 1").api(), Map.of("script", "tr_musig", "threshold", 1, "total", 2))
                 .refused(422, "policy-impossible");
     }
 

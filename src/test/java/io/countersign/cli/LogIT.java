@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countersign.testing.Account;
 import io.countersign.testing.Api;
+import io.countersign.testing.Ceremony;
 import io.countersign.testing.DurableDatabase;
 import io.countersign.testing.Reply;
 import io.countersign.testing.ServerProcess;
@@ -55,7 +56,7 @@ class LogIT {
             assertThat(previousKeys(log)).containsExactly(firstKey);
             log.handIn(late).refused(409, "log-restored");
             log.handIn(early).expect(200);
-            assertThat(leaves(log)).contains("log.restored");
+            assertThat(log.readableTypes()).contains("log.restored");
 
             String secondKey = log.key().toString();
             assertThat(command(backup, "rotate-log-key")).isEqualTo("2");
@@ -100,12 +101,7 @@ class LogIT {
     }
 
     private static Reply wallet(Api api) {
-        return api.post(
-                        "/v1/wallets",
-                        Map.of(
-                                "name", "Treasury",
-                                "network", "regtest",
-                                "policy", Map.of("script", "wsh", "threshold", 2, "total", 3)))
+        return Ceremony.made(api, Map.of("script", "wsh", "threshold", 2, "total", 3))
                 .expect(201);
     }
 
@@ -123,15 +119,6 @@ class LogIT {
         return api.get("/v1/log/proofs/inclusion?wait=5&entry=" + entry)
                 .expect(200)
                 .get("checkpoint");
-    }
-
-    private static List<String> leaves(TestLog log) {
-        return log.entries(0, log.state().get("size").asLong()).stream()
-                .filter(entry -> !entry.get("leaf").isNull())
-                .map(entry -> Reply.parsed(TestLog.bytes(entry.get("leaf")))
-                        .get("type")
-                        .asText())
-                .toList();
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {

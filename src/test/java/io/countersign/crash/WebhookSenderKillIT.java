@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countersign.testing.Account;
 import io.countersign.testing.Api;
+import io.countersign.testing.Ceremony;
 import io.countersign.testing.DurableDatabase;
 import io.countersign.testing.LoginKey;
 import io.countersign.testing.Receiver;
@@ -87,15 +88,7 @@ class WebhookSenderKillIT {
     }
 
     private static String wallet(Api api) {
-        return api.post(
-                        "/v1/wallets",
-                        Map.of(
-                                "name",
-                                "Treasury",
-                                "network",
-                                "regtest",
-                                "policy",
-                                Map.of("script", "wsh", "threshold", 2, "total", 3)))
+        return Ceremony.made(api, Map.of("script", "wsh", "threshold", 2, "total", 3))
                 .expect(201)
                 .get("id");
     }

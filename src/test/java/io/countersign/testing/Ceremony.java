@@ -21,6 +21,11 @@ public final class Ceremony {
         this.walletId = walletId;
     }
 
+    /** The answer to making a wallet of this policy, in which nobody has a key yet. */
+    public static Reply made(Api api, Map<String, Object> policy) {
+        return api.post("/v1/wallets", Map.of("name", "Treasury", "network", "regtest", "policy", policy));
+    }
+
     public static Ceremony begin(String script, int threshold, Account owner, int total) {
         return begin(owner, Map.of("script", script, "threshold", threshold, "total", total));
     }
@@ -31,9 +36,7 @@ public final class Ceremony {
     }
 
     private static Ceremony begin(Account owner, Map<String, Object> policy) {
-        Reply made = owner.api()
-                .post("/v1/wallets", Map.of("name", "Treasury", "network", "regtest", "policy", policy))
-                .expect(201);
+        Reply made = made(owner.api(), policy).expect(201);
         int threshold = made.json().at("/policy/threshold").asInt();
         return new Ceremony(String.valueOf(policy.get("script")), threshold, owner, made.get("id"));
     }

@@ -83,6 +83,14 @@ public record TestLog(Api api) {
         return entries.subList(0, (int) (size - from));
     }
 
+    /** The types of all entries whose leaves this client may read, in their order. */
+    public List<String> readableTypes() {
+        return entries(0, state().get("size").asLong()).stream()
+                .filter(entry -> !entry.get("leaf").isNull())
+                .map(entry -> Reply.parsed(bytes(entry.get("leaf"))).get("type").asText())
+                .toList();
+    }
+
     public Reply handIn(String note) {
         return api.post(
                 "/v1/log/checkpoints",

@@ -35,6 +35,8 @@ final class EvilServer implements AutoCloseable {
     /** The log as one and the same cosigner reads it, a full page: it is never another. */
     private static final Pattern ENTRIES = Pattern.compile("/v1/log/entries\\?.*\\blimit=([0-9]+)\\b.*");
 
+    private static final Pattern INDEX = Pattern.compile("\"index\":");
+
     private final Map<String, HttpResponse<byte[]>> fullPages = new ConcurrentHashMap<>();
     private final HttpServer proxy;
     private final URI server;
@@ -100,10 +102,7 @@ final class EvilServer implements AutoCloseable {
     }
 
     private static long entries(byte[] page) {
-        return Pattern.compile("\"index\":")
-                .matcher(new String(page, StandardCharsets.UTF_8))
-                .results()
-                .count();
+        return INDEX.matcher(new String(page, StandardCharsets.UTF_8)).results().count();
     }
 
     private HttpResponse<byte[]> passedOn(HttpExchange exchange) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.testing.Account;
 import io.countersign.testing.Api;
+import io.countersign.testing.Ceremony;
 import io.countersign.testing.DurableDatabase;
 import io.countersign.testing.Receiver;
 import io.countersign.testing.Receiver.Received;
@@ -97,15 +98,7 @@ class TwoServersIT {
     }
 
     private static String wallet(Api api) {
-        return api.post(
-                        "/v1/wallets",
-                        Map.of(
-                                "name",
-                                "Treasury",
-                                "network",
-                                "regtest",
-                                "policy",
-                                Map.of("script", "wsh", "threshold", 2, "total", 3)))
+        return Ceremony.made(api, Map.of("script", "wsh", "threshold", 2, "total", 3))
                 .expect(201)
                 .get("id");
     }

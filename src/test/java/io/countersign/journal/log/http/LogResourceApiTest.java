@@ -10,7 +10,6 @@ import io.countersign.crypto.merkle.MerkleHash;
 import io.countersign.crypto.merkle.TreeGrowth;
 import io.countersign.testing.Accounts;
 import io.countersign.testing.Api;
-import io.countersign.testing.Reply;
 import io.countersign.testing.TestLog;
 import io.countersign.testing.TestWallet;
 import io.quarkus.test.junit.QuarkusTest;
@@ -115,9 +114,9 @@ class LogResourceApiTest {
     void showsAnAccountItsOwnEventsWithoutAWallet() {
         TestLog newcomer = new TestLog(Accounts.of("Newcomer").api());
 
-        List<String> types = readable(newcomer);
+        List<String> types = newcomer.readableTypes();
         for (int looks = 0; types.isEmpty() && looks < 100; looks++) {
-            types = readable(newcomer);
+            types = newcomer.readableTypes();
         }
 
         assertThat(types).contains("account.created").doesNotContain("invitation.created");
@@ -238,15 +237,6 @@ class LogResourceApiTest {
                         .json()
                         .get("hashes"))
                 .isEmpty();
-    }
-
-    private static List<String> readable(TestLog log) {
-        return log.entries(0, log.state().get("size").asLong()).stream()
-                .filter(entry -> !entry.get("leaf").isNull())
-                .map(entry -> Reply.parsed(TestLog.bytes(entry.get("leaf")))
-                        .get("type")
-                        .asText())
-                .toList();
     }
 
     private static String inclusion(JsonNode entry) {
