@@ -1,6 +1,7 @@
 package io.countersign.bench;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.results.RunResult;
@@ -29,11 +30,14 @@ public final class Benchmarks {
         Collection<RunResult> results = new Runner(options).run();
         results.forEach(result -> micros.put(name(result), result.getPrimaryResult().getScore()));
         System.out.println("\n| measured | microseconds | beside | microseconds | ratio |\n|---|---|---|---|---|");
-        for (String inputs : new String[] {"1", "10", "100"}) {
-            print(
-                    micros,
-                    "ContributionBenchmark.contribution/" + inputs,
-                    "ContributionBenchmark.bareVerifications/" + inputs);
+        for (String kind : List.of("WSH", "TR")) {
+            for (String inputs : List.of("1", "10", "100")) {
+                String size = "/" + kind + "/" + inputs;
+                print(
+                        micros,
+                        "ContributionBenchmark.contribution" + size,
+                        "ContributionBenchmark.bareVerifications" + size);
+            }
         }
         print(micros, "PsbtBenchmark.ours", "PsbtBenchmark.theirs");
         print(micros, "PsbtBenchmark.oursAsText", "PsbtBenchmark.theirsAsText");
@@ -51,6 +55,6 @@ public final class Benchmarks {
     private static String name(RunResult result) {
         String name = result.getParams().getBenchmark().replace("io.countersign.bench.", "");
         String inputs = result.getParams().getParam("inputs");
-        return inputs == null ? name : name + "/" + inputs;
+        return inputs == null ? name : name + "/" + result.getParams().getParam("kind") + "/" + inputs;
     }
 }
