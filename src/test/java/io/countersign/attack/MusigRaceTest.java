@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.testing.AtOnce;
 import io.countersign.testing.MusigWallet;
 import io.countersign.testing.Reply;
+import io.countersign.testing.Runs;
 import io.countersign.testing.TestProposal;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class MusigRaceTest {
 
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = Runs.of(10, 2);
 
     private static MusigWallet shared;
 

@@ -13,6 +13,7 @@ import io.countersign.testing.MusigDevice;
 import io.countersign.testing.MusigWallet;
 import io.countersign.testing.RawPsbt;
 import io.countersign.testing.Reply;
+import io.countersign.testing.Runs;
 import io.countersign.testing.Signer;
 import io.countersign.testing.Spend;
 import io.countersign.testing.TapSigner;
@@ -235,7 +236,7 @@ class NonceReuseTest {
 
     @Test
     void takesOneOfTwoThatComeAtOnce() {
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < Runs.of(5, 2); round++) {
             String nonce = "at once " + round;
             TestWallet one = wallet("wsh");
             TestWallet other = round % 2 == 0 ? one : wallet("wsh");
@@ -254,7 +255,7 @@ class NonceReuseTest {
     @Test
     void takesTheSameFileAtOnceAsOne() {
         TestWallet wallet = wallet("wsh");
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < Runs.of(5, 2); round++) {
             TestProposal proposal = proposed(wallet);
             byte[] file = sign("same file " + round, proposal);
 

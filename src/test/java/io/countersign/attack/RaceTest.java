@@ -4,6 +4,7 @@ import static io.countersign.testing.Treasury.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.testing.Reply;
+import io.countersign.testing.Runs;
 import io.countersign.testing.Treasury;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class RaceTest {
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = Runs.of(5, 2);
 
     @Test
     void losesNoSignatureOfEightCosignersAtOnce() throws Exception {

@@ -7,6 +7,7 @@ import io.countersign.testing.Accounts;
 import io.countersign.testing.AtOnce;
 import io.countersign.testing.RawPsbt;
 import io.countersign.testing.Reply;
+import io.countersign.testing.Runs;
 import io.countersign.testing.Spend;
 import io.countersign.testing.TestProposal;
 import io.countersign.testing.TestWallet;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SignatureRaceTest {
 
-    private static final int ROUNDS = 50;
+    private static final int ROUNDS = Runs.of(50, 5);
     private static final int COSIGNERS = 8;
     private static final int THRESHOLD = 5;
 
@@ -52,7 +53,7 @@ class SignatureRaceTest {
     @Test
     void finalizesOnceWhereTwoGiveTheLastSignatureAtOnce() {
         TestWallet wallet = TestWallet.twoOfThree();
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < Runs.of(10, 3); round++) {
             TestProposal proposal = Spend.of(wallet, wallet.fund(100_000)).proposed();
             proposal.contribute(proposal.spend().signedBy(0)).expect(201);
             RawPsbt[] last = {proposal.spend().signedBy(1), proposal.spend().signedBy(2)};
@@ -75,7 +76,7 @@ class SignatureRaceTest {
     @Test
     void countsTheSameFileOnceWhereItComesFourTimesAtOnce() {
         TestWallet wallet = TestWallet.twoOfThree();
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < Runs.of(10, 3); round++) {
             TestProposal proposal = Spend.of(wallet, wallet.fund(100_000)).proposed();
             RawPsbt file = proposal.spend().signedBy(0);
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** Webhooks against an endpoint on this host. */
 @QuarkusTest
-class WebhookDeliveryTest {
+class WebhookDeliveryApiTest {
 
     private static final List<String> ADDRESSES = List.of("address.issued");
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** Days of deliveries in seconds: the database's clock for webhooks is set ahead, and endpoints fail in every way. */
 @QuarkusTest
-class WebhookScheduleTest {
+class WebhookScheduleApiTest {
 
     private static final Duration STEP = Duration.ofMinutes(Runs.of(15, 240));
     private static final int EVENTS = Runs.of(8, 4);

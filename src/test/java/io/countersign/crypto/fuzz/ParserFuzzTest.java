@@ -30,7 +30,7 @@ class ParserFuzzTest {
     /** Seconds for each parser; the long form by {@code -Pfull}. */
     private static final int SECONDS = Integer.getInteger("fuzz.seconds", 120);
 
-    private static final int SHORT_EXECUTIONS = 5_000;
+    private static final int SHORT_EXECUTIONS = 2_000;
     private static final int MOST_SEED_TEXT = 2_000;
 
     private record Fuzzed(Parser parser, List<byte[]> seeds, List<String> words, int longest) {

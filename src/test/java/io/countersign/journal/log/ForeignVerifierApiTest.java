@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The log as the Go project's implementation of such logs sees it: checkpoint, tiles and proofs. */
 @QuarkusTest
-class ForeignVerifierTest {
+class ForeignVerifierApiTest {
 
     private static final Path SOURCES = Path.of("/usr/share/gocode");
     private static final Path VERIFIER = Path.of("target", "foreign-verifier").toAbsolutePath();

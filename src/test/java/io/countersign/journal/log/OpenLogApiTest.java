@@ -3,6 +3,7 @@ package io.countersign.journal.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.countersign.OwnServerTests;
 import io.countersign.crypto.merkle.OpenedNote;
 import io.countersign.crypto.merkle.SignedNote;
 import io.countersign.testing.Api;
@@ -13,10 +14,12 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A log that is open to anyone and that a witness cosigns. */
 @QuarkusTest
+@Tag(OwnServerTests.TAG)
 @TestProfile(OpenLogApiTest.Settings.class)
 class OpenLogApiTest {
 

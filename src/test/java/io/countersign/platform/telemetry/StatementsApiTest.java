@@ -2,6 +2,7 @@ package io.countersign.platform.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.OwnServerTests;
 import io.countersign.testing.Coin;
 import io.countersign.testing.Spend;
 import io.countersign.testing.TestWallet;
@@ -18,12 +19,14 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How often a request asks the database: not more often the more there is to answer. Counted by the spans of a traced server. */
 @QuarkusTest
-@TestProfile(TracesTest.Traced.class)
-class StatementsTest {
+@Tag(OwnServerTests.TAG)
+@TestProfile(TracesApiTest.Traced.class)
+class StatementsApiTest {
 
     private static final int MANY = 4;
 

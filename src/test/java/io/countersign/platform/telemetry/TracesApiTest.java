@@ -2,6 +2,7 @@ package io.countersign.platform.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.OwnServerTests;
 import io.countersign.testing.Spend;
 import io.countersign.testing.TestProposal;
 import io.countersign.testing.TestWallet;
@@ -20,12 +21,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A server that is told to trace. */
 @QuarkusTest
-@TestProfile(TracesTest.Traced.class)
-class TracesTest {
+@Tag(OwnServerTests.TAG)
+@TestProfile(TracesApiTest.Traced.class)
+class TracesApiTest {
 
     /** A PSBT, an address, an extended key: nothing of the like belongs into a span. */
     private static final Pattern PRIVATE = Pattern.compile("cHNidP|bcrt1|tpub|wsh\\(");
