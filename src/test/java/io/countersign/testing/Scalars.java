@@ -3,6 +3,7 @@ package io.countersign.testing;
 import fr.acinq.bitcoin.PrivateKey;
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.bytes.Bytes32;
+import io.countersign.crypto.cipher.Hashes;
 import io.countersign.crypto.ec.EcdsaSignature;
 import java.math.BigInteger;
 
@@ -39,6 +40,24 @@ public final class Scalars {
                 .mod(ORDER);
         EcdsaSignature signature = new EcdsaSignature(bytes32(r), bytes32(s));
         return signature.hasLowS() ? signature : withOtherS(signature);
+    }
+
+    /** The same of BIP340, 64 bytes: s = k + e d, where k and d are taken from the order if their points are odd. */
+    public static Bytes signSchnorr(Bytes32 hash, PrivateKey key, BigInteger nonce) {
+        PrivateKey nonceKey = new PrivateKey(bytes32(nonce).toArray());
+        Bytes points = xOnly(nonceKey).plus(xOnly(key));
+        Bytes32 challenge = Hashes.tagged("BIP0340/challenge", points.plus(hash.bytes()));
+        BigInteger s = even(nonceKey).add(number(challenge).multiply(even(key))).mod(ORDER);
+        return xOnly(nonceKey).plus(bytes32(s).bytes());
+    }
+
+    private static Bytes xOnly(PrivateKey key) {
+        return Bytes.of(key.publicKey().value.toByteArray()).sliceFrom(1);
+    }
+
+    private static BigInteger even(PrivateKey key) {
+        BigInteger scalar = new BigInteger(1, key.value.toByteArray());
+        return key.publicKey().isEven() ? scalar : ORDER.subtract(scalar);
     }
 
     /** DER of any two numbers, and the byte 01. */

@@ -51,7 +51,7 @@ record FinalScripts(List<Bytes> stack, Bytes script, @Nullable Bytes controlBloc
 
     private static Optional<FinalScripts> ofStack(List<Bytes> stack, ExpectedInput expected) {
         int last = stack.size() - 1;
-        boolean isExpected = last >= 0 && stack.get(last).equals(expected.hashedScript());
+        boolean isExpected = !stack.isEmpty() && stack.get(last).equals(expected.hashedScript());
         return isExpected
                 ? Optional.of(new FinalScripts(stack.subList(0, last), expected.hashedScript(), null))
                 : Optional.empty();

@@ -135,22 +135,40 @@ class ContributionVerifierTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = SpendKind.class,
-            names = {"WSH", "SH_WSH", "SH"})
+    @EnumSource(SpendKind.class)
     void refusesTwoSignaturesWithOneNonce(SpendKind kind) {
         TestSpend spend = TestSpend.twoOfThree(kind);
+
+        assertThat(judge(spend, withOneNonce(spend)).violations())
+                .extracting(Violation::inputIndex, Violation::key, Violation::reason)
+                .containsExactly(tuple(0, spend.slot(0, 0), NONCE_REUSED), tuple(1, spend.slot(1, 0), NONCE_REUSED));
+    }
+
+    @Test
+    void namesOffendersInTheOrderOfTheInputs() {
+        TestSpend spend = TestSpend.twoOfThree(SpendKind.WSH);
+        PsbtV0 signed = withOneNonce(spend);
+        Psbt alsoOfAStranger = signed.withInput(
+                1, signed.inputs().get(1).withPartialSignature(publicKey(STRANGER), spend.sign(1, STRANGER, 1)));
+
+        assertThat(judge(spend, alsoOfAStranger).violations())
+                .extracting(Violation::inputIndex, Violation::reason)
+                .containsExactly(tuple(0, NONCE_REUSED), tuple(1, KEY_NOT_IN_WALLET), tuple(1, NONCE_REUSED));
+    }
+
+    /** The first cosigner has signed both inputs with the same nonce. */
+    private static PsbtV0 withOneNonce(TestSpend spend) {
+        boolean isTaproot = spend.expected().inputs().get(0).kind().isTaproot();
         BigInteger nonce = BigInteger.valueOf(987_654_321);
         PsbtV0 psbt = spend.psbt();
         for (int input = 0; input < 2; input++) {
-            Bytes32 hash = spend.sighash(input, 1, 1_000_000 + input);
-            Bytes signature = Scalars.sign(hash, key(input, 0), nonce).toDer().plus(Bytes.ofHex("01"));
-            psbt = psbt.withInput(input, psbt.inputs().get(input).withPartialSignature(publicKey(input, 0), signature));
+            Bytes32 hash = spend.sighash(input, isTaproot ? 0 : 1, 1_000_000 + input);
+            Bytes signature = isTaproot
+                    ? Scalars.signSchnorr(hash, key(input, 0), nonce)
+                    : Scalars.sign(hash, key(input, 0), nonce).toDer().plus(Bytes.ofHex("01"));
+            psbt = psbt.withInput(input, spend.with(psbt.inputs().get(input), input, publicKey(input, 0), signature));
         }
-
-        assertThat(judge(spend, psbt).violations())
-                .extracting(Violation::inputIndex, Violation::reason)
-                .containsExactly(tuple(0, NONCE_REUSED), tuple(1, NONCE_REUSED));
+        return psbt;
     }
 
     @Test

@@ -10,10 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.bytes.Bytes32;
 import io.countersign.crypto.psbt.PsbtInput;
 import io.countersign.crypto.psbt.PsbtV0;
 import io.countersign.crypto.script.ScriptBuilder;
+import io.countersign.testing.Scalars;
 import io.countersign.testing.TestSpend;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -139,6 +142,34 @@ class FinalSignatureTest {
         assertThat(reasons(judge(WSH, Bytes.ofHex("51"), stack))).containsExactly(WRONG_SPEND_PATH);
     }
 
+    /** Signers that fill in the witness alone leave the scriptSig of sh(wsh) to others; what they do fill in must be right (BIP141). */
+    @Test
+    void takesAnAbsentScriptSigOfShWshAndRefusesAWrongOne() {
+        TestSpend spend = TestSpend.of(SpendKind.SH_WSH, 2, 3, 1);
+        List<Bytes> stack = stack(spend, spend.sign(0, cosigner(spend, 0)), spend.sign(0, cosigner(spend, 1)));
+        Bytes redeemScript = facts(spend).redeemScript().orElseThrow();
+
+        assertThat(Verdicts.right(judge(spend, Bytes.EMPTY, stack)).signatures())
+                .hasSize(2);
+        assertThat(reasons(judge(spend, redeemScript, stack))).containsExactly(WRONG_SPEND_PATH);
+        assertThat(reasons(judge(spend, new ScriptBuilder().data(redeemScript).build(), List.of())))
+                .containsExactly(WRONG_SPEND_PATH);
+    }
+
+    /** A witness counts nothing for a legacy input. */
+    @Test
+    void refusesAWitnessOfALegacyInput() {
+        TestSpend spend = TestSpend.of(SpendKind.SH, 2, 3, 1);
+        List<Bytes> stack = stack(spend, spend.sign(0, cosigner(spend, 0)), spend.sign(0, cosigner(spend, 1)));
+        ScriptBuilder pushes = new ScriptBuilder();
+        stack.forEach(pushes::data);
+        Bytes notOnlyPushes = pushes.build().plus(Bytes.ofHex("61"));
+
+        assertThat(reasons(judge(spend, pushes.build(), stack))).containsExactly(WRONG_SPEND_PATH);
+        assertThat(reasons(judge(spend, Bytes.EMPTY, stack))).containsExactly(WRONG_SPEND_PATH);
+        assertThat(reasons(judge(spend, notOnlyPushes, List.of()))).containsExactly(WRONG_SPEND_PATH);
+    }
+
     @Test
     void countsPartialAndFinalSignatureOfOneKeyOnce() {
         int first = cosigner(WSH, 0);
@@ -151,6 +182,48 @@ class FinalSignatureTest {
                 WSH.expected(), PsbtV0.of(WSH.unsigned()).withInput(0, finished));
 
         assertThat(Verdicts.right(verdict).signatures()).hasSize(2);
+        assertThat(verdict.offered()).isEqualTo(3);
+        assertThat(verdict.nonceUses()).hasSize(2);
+    }
+
+    /** Signing again gives other bytes; whichever comes first stays, so that every copy of the server counts the same. */
+    @Test
+    void countsTheFieldsSignatureWhereTheFinalScriptsHaveAnother() {
+        int first = cosigner(WSH, 0);
+        Bytes32 hash = WSH.sighash(0, 1, facts(WSH).coin().amountSat());
+        Bytes again = Scalars.sign(hash, key(0, first), BigInteger.valueOf(987_654_321))
+                .toDer()
+                .plus(Bytes.ofHex("01"));
+        PsbtInput finished = PsbtInput.EMPTY
+                .finalized(Bytes.EMPTY, stack(WSH, WSH.sign(0, first), WSH.sign(0, cosigner(WSH, 1))))
+                .withPartialSignature(TestSpend.publicKey(0, first), again);
+
+        Verdict verdict = ContributionVerifier.verify(
+                WSH.expected(), PsbtV0.of(WSH.unsigned()).withInput(0, finished));
+
+        assertThat(Verdicts.right(verdict).signatures())
+                .extracting(VerifiedSignature::signatureWithHashType)
+                .containsExactly(again, WSH.sign(0, cosigner(WSH, 1)));
+        assertThat(verdict.nonceUses()).hasSize(3);
+    }
+
+    /** Signatures stand in the order of the keys: where all must sign, the place tells the key. */
+    @ParameterizedTest
+    @EnumSource(
+            value = SpendKind.class,
+            names = {"WSH", "SH_WSH", "SH"})
+    void namesTheKeyThatAloneCanHaveSigned(SpendKind kind) {
+        TestSpend all = TestSpend.of(kind, 2, 2, 1);
+        TestSpend some = TestSpend.of(kind, 2, 3, 1);
+
+        assertThat(judgeStack(all, stack(all, all.sign(0, cosigner(all, 0)), all.sign(0, key(5, 5), 1)))
+                        .violations())
+                .extracting(Violation::key, Violation::reason)
+                .containsExactly(tuple(all.slot(0, cosigner(all, 1)), SIGNATURE_INVALID));
+        assertThat(judgeStack(some, stack(some, some.sign(0, cosigner(some, 0)), some.sign(0, key(5, 5), 1)))
+                        .violations())
+                .extracting(Violation::key, Violation::reason)
+                .containsExactly(tuple(null, SIGNATURE_INVALID));
     }
 
     @Test

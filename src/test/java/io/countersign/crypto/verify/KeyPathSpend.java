@@ -2,6 +2,7 @@ package io.countersign.crypto.verify;
 
 import fr.acinq.bitcoin.ByteVector32;
 import fr.acinq.bitcoin.Crypto;
+import fr.acinq.bitcoin.PrivateKey;
 import fr.acinq.bitcoin.Satoshi;
 import fr.acinq.bitcoin.TxOut;
 import io.countersign.crypto.bytes.Bytes;
@@ -9,6 +10,7 @@ import io.countersign.crypto.bytes.Bytes32;
 import io.countersign.crypto.cipher.Hashes;
 import io.countersign.crypto.descriptor.DerivedScript;
 import io.countersign.crypto.descriptor.Descriptor;
+import io.countersign.crypto.psbt.PsbtInput;
 import io.countersign.crypto.psbt.PsbtV0;
 import io.countersign.crypto.tx.Network;
 import io.countersign.crypto.tx.Outpoint;
@@ -18,12 +20,14 @@ import io.countersign.crypto.tx.TxOutput;
 import io.countersign.crypto.tx.Txid;
 import io.countersign.testing.Cosigner;
 import io.countersign.testing.Kmp;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Coins of {@code tr(Alice,pk(Bob))} and two outputs; Alice signs by the key path with bitcoin-kmp. */
-record KeyPathSpend(List<DerivedScript> scripts, ExpectedSpend expected) {
+/** Coins of {@code tr(Alice,pk(Bob))}, spent by the key path into two outputs; bitcoin-kmp signs. */
+record KeyPathSpend(ExpectedSpend expected) {
 
     private static final String PATH = "86h/1h/0h";
     private static final long COIN = 100_000;
@@ -52,7 +56,7 @@ record KeyPathSpend(List<DerivedScript> scripts, ExpectedSpend expected) {
         List<ExpectedInput> facts = scripts.stream()
                 .map(script -> ExpectedInput.of(new TxOutput(COIN, script.scriptPubKey()), script, "key"))
                 .toList();
-        return new KeyPathSpend(scripts, new ExpectedSpend(unsigned, facts, Set.of()));
+        return new KeyPathSpend(new ExpectedSpend(unsigned, facts, Set.of()));
     }
 
     /** The PSBT with a signature of this type for one input; of types that taproot does not know, and of SINGLE without its output, over the hash of DEFAULT. */
@@ -60,22 +64,72 @@ record KeyPathSpend(List<DerivedScript> scripts, ExpectedSpend expected) {
         boolean isSingle = type % 0x80 == 3;
         boolean isKnown = TYPES.contains(type)
                 && !(isSingle && index >= expected.unsigned().outputs().size());
-        List<TxOut> coins = expected.coins().stream()
+        Bytes signature = byAlice(index, isKnown ? type : 0, 0);
+        Bytes typed = type == 0 ? signature : signature.plus(Bytes.wrap(new byte[] {(byte) type}));
+        return with(index, input -> input.withTapKeySignature(typed));
+    }
+
+    /** The bare PSBT with one input changed. */
+    PsbtV0 with(int index, UnaryOperator<PsbtInput> change) {
+        PsbtV0 psbt = PsbtV0.of(expected.unsigned());
+        return psbt.withInput(index, change.apply(psbt.inputs().get(index)));
+    }
+
+    /** Alice's 64 bytes by the key path; another nonce for each {@code attempt}. */
+    Bytes byAlice(int index, int type, int attempt) {
+        Crypto.TaprootTweak tweak = new Crypto.TaprootTweak.ScriptPathTweak(
+                new ByteVector32(leaf(index).hash().toArray()));
+        byte[] random = ByteBuffer.allocate(Bytes32.SIZE).putInt(attempt).array();
+        return Bytes.of(Crypto.signSchnorr(keyPathHash(index, type), alice(index), tweak, new ByteVector32(random))
+                .toByteArray());
+    }
+
+    /** Bob's 64 bytes in his leaf. */
+    Bytes byBob(int index) {
+        return Bytes.of(Kmp.transaction(expected.unsigned())
+                .signInputTaprootScriptPath(
+                        bob(index),
+                        index,
+                        coins(),
+                        0,
+                        new ByteVector32(leaf(index).hash().toArray()),
+                        null,
+                        null)
+                .toByteArray());
+    }
+
+    /** The leaf with Bob's key, which no proposal of this spend goes by. */
+    ExpectedLeaf leaf(int index) {
+        return expected.inputs().get(index).otherPaths().get(0).leaf().orElseThrow();
+    }
+
+    /** What Alice signs, as bitcoin-kmp works it out. */
+    ByteVector32 keyPathHash(int index, int type) {
+        return Kmp.transaction(expected.unsigned()).hashForSigningTaprootKeyPath(index, coins(), type, null);
+    }
+
+    /** What Bob signs in his leaf, as bitcoin-kmp works it out. */
+    Bytes32 leafSighash(int index) {
+        return Bytes32.of(Kmp.transaction(expected.unsigned())
+                .hashForSigningTaprootScriptPath(
+                        index, coins(), 0, new ByteVector32(leaf(index).hash().toArray()), null)
+                .toByteArray());
+    }
+
+    /** Alice's key at an input: the internal key before its tweak. */
+    static PrivateKey alice(int index) {
+        return Cosigner.ALICE.privateKey("%s/0/%d".formatted(PATH, index));
+    }
+
+    /** Bob's key at an input, which stands in the leaf. */
+    static PrivateKey bob(int index) {
+        return Cosigner.BOB.privateKey("%s/0/%d".formatted(PATH, index));
+    }
+
+    private List<TxOut> coins() {
+        return expected.coins().stream()
                 .map(coin ->
                         new TxOut(new Satoshi(coin.amountSat()), coin.script().toArray()))
                 .toList();
-        ByteVector32 hash = Kmp.transaction(expected.unsigned())
-                .hashForSigningTaprootKeyPath(index, coins, isKnown ? type : 0, null);
-        Bytes32 root =
-                scripts.get(index).taproot().orElseThrow().leaves().get(0).hash();
-        Bytes signature = Bytes.of(Crypto.signSchnorr(
-                        hash,
-                        Cosigner.ALICE.privateKey("%s/0/%d".formatted(PATH, index)),
-                        new Crypto.TaprootTweak.ScriptPathTweak(new ByteVector32(root.toArray())),
-                        null)
-                .toByteArray());
-        PsbtV0 psbt = PsbtV0.of(expected.unsigned());
-        Bytes typed = type == 0 ? signature : signature.plus(Bytes.wrap(new byte[] {(byte) type}));
-        return psbt.withInput(index, psbt.inputs().get(index).withTapKeySignature(typed));
     }
 }

@@ -23,8 +23,10 @@ import io.countersign.crypto.script.TapLeaf;
 import io.countersign.crypto.script.TaprootOutput;
 import io.countersign.crypto.sighash.SighashType;
 import io.countersign.crypto.sighash.TaprootSighash;
+import io.countersign.testing.Scalars;
 import io.countersign.testing.VectorCase;
 import io.countersign.testing.Vectors;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,9 +98,31 @@ class MusigRoundsVectorTest {
                 .withMusigPublicNonce(new MusigPublicNonce(otherLeaf, nonce))
                 .withMusigPublicNonce(new MusigPublicNonce(right, Bytes.ofHex("04".repeat(66)))));
 
-        assertThat(MusigFields.read(spend.musig(), changed).violations())
+        MusigFields fields = MusigFields.read(spend.musig(), changed);
+
+        assertThat(fields.violations())
                 .extracting(Violation::reason)
                 .containsExactlyInAnyOrder(KEY_NOT_IN_WALLET, KEY_NOT_FOR_INPUT, KEY_NOT_FOR_INPUT, SIGNATURE_ENCODING);
+        assertThat(fields.offered()).isEqualTo(2 + 3 + 4);
+    }
+
+    /** BIP327, "Partial Signature Verification": a scalar below the group order. */
+    @ParameterizedTest
+    @MethodSource("spends")
+    void refusesAPartialSignatureFromTheGroupOrderOn(VectorCase vector) {
+        SignedSpend spend = new SignedSpend(vector);
+        MusigSlot slot = spend.input().musigPartialSignatures().get(0).slot();
+        MusigPartialSignature order = new MusigPartialSignature(slot, Scalars.bytes32(Scalars.ORDER));
+        MusigPartialSignature below =
+                new MusigPartialSignature(slot, Scalars.bytes32(Scalars.ORDER.subtract(BigInteger.ONE)));
+
+        assertThat(MusigFields.read(spend.musig(), spend.with(input -> input.withMusigPartialSignature(order)))
+                        .violations())
+                .extracting(Violation::key, Violation::reason)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(slot.participant(), SIGNATURE_ENCODING));
+        assertThat(MusigFields.read(spend.musig(), spend.with(input -> input.withMusigPartialSignature(below)))
+                        .violations())
+                .isEmpty();
     }
 
     @ParameterizedTest
