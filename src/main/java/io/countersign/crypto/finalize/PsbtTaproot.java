@@ -12,6 +12,7 @@ import io.countersign.crypto.script.MultiAStack;
 import io.countersign.crypto.script.OutputScript;
 import io.countersign.crypto.script.SingleSignatureStack;
 import io.countersign.crypto.script.StackLayout;
+import io.countersign.crypto.script.TapLeaf;
 import io.countersign.crypto.tx.TxOutput;
 import io.countersign.crypto.verify.ExpectedInput;
 import io.countersign.crypto.verify.ExpectedKey;
@@ -69,6 +70,7 @@ final class PsbtTaproot {
 
     private Optional<ExpectedPath> leafPath(TapLeafScript described) {
         return ExpectedLeaf.proven(described.script(), ControlBlock.parse(described.controlBlock()), outputKey)
+                .filter(leaf -> leaf.controlBlock().leafVersion() == TapLeaf.TAPSCRIPT)
                 .flatMap(leaf -> MultiA.parse(leaf.script())
                         .map(multi -> path(leaf, multi.required(), multi.keys(), MultiAStack.of(multi)))
                         .or(() -> singleKey(leaf.script())
