@@ -53,7 +53,7 @@ public final class Combiner {
                 .toList();
         return first.version() == 0
                 ? new PsbtV0(globals, first.unsignedTransaction(), inputs, outputs)
-                : new PsbtV2(modifiable(globals, second.globals()), inputs, outputs);
+                : new PsbtV2(modifiable(globals, first.globals(), second.globals()), inputs, outputs);
     }
 
     private static PsbtInput combine(PsbtInput first, PsbtInput second) {
@@ -89,9 +89,11 @@ public final class Combiner {
         });
     }
 
-    /** BIP370, PSBT_GLOBAL_TX_MODIFIABLE: what one side forbids is forbidden, and a SINGLE of one side counts. */
-    private static PsbtMap modifiable(PsbtMap combined, PsbtMap second) {
-        int one = flags(combined);
+    /**
+     * BIP370, PSBT_GLOBAL_TX_MODIFIABLE: what one side forbids is forbidden, also by saying nothing, and a SINGLE of one side counts.
+     */
+    private static PsbtMap modifiable(PsbtMap combined, PsbtMap first, PsbtMap second) {
+        int one = flags(first);
         int other = flags(second);
         int joined = (one & other & ~4) | ((one | other) & 4);
         boolean mentioned = combined.has(GlobalField.TX_MODIFIABLE);
