@@ -3,6 +3,7 @@ package io.countersign.crypto.finalize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.acinq.bitcoin.Crypto;
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.tx.TxInput;
@@ -10,6 +11,7 @@ import io.countersign.crypto.tx.TxOutput;
 import io.countersign.crypto.verify.ExpectedKey;
 import io.countersign.crypto.verify.InputSignature;
 import io.countersign.crypto.verify.SpendKind;
+import io.countersign.testing.Kmp;
 import io.countersign.testing.TestSpend;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -113,15 +115,26 @@ class FinalizerTest {
                         .withSignature(Bytes.EMPTY, made.inputs().get(0).witness()));
         List<TxOutput> coins = spend.expected().coins();
 
-        assertThat(SpendCheck.run(made.withInputs(swapped), coins))
-                .isPresent()
-                .get()
-                .extracting(SpendCheck.ScriptFailure::inputIndex)
-                .isEqualTo(1);
+        assertThat(SpendCheck.run(made.withInputs(swapped), coins)).hasValueSatisfying(failure -> {
+            assertThat(failure.inputIndex()).isEqualTo(1);
+            assertThat(failure.detail()).isNotBlank();
+        });
         assertThat(SpendCheck.run(made, List.of(new TxOutput(1, coins.get(0).script()), coins.get(1))))
                 .isPresent()
                 .get()
                 .extracting(SpendCheck.ScriptFailure::inputIndex)
                 .isEqualTo(0);
+    }
+
+    /** bitcoin-kmp works out the same; the wtxid is the double hash of all bytes (BIP141). */
+    @Test
+    void knowsItsIds() {
+        TestSpend spend = TestSpend.of(SpendKind.WSH, 1, 1, 1);
+        FinalTransaction made = Finalizer.finalize(spend.expected(), signatures(spend, 0));
+        fr.acinq.bitcoin.Transaction kmp = Kmp.transaction(made.transaction());
+
+        assertThat(made.txid()).hasToString(kmp.txid.toString());
+        assertThat(made.wtxid().hash().bytes().toArray())
+                .isEqualTo(Crypto.hash256(fr.acinq.bitcoin.Transaction.write(kmp)));
     }
 }

@@ -19,6 +19,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Threat B10: what a stranger sends is bounded before it costs anything. */
 class PsbtReaderTest {
@@ -55,6 +57,7 @@ class PsbtReaderTest {
     @Test
     void refusesMoreThanTwoMebibytes() {
         assertRefused(Bytes.wrap(new byte[PsbtReader.MAX_SIZE + 1]), "2 MiB is the limit");
+        assertRefused(Bytes.wrap(new byte[PsbtReader.MAX_SIZE]), "begins with the bytes 70736274ff");
     }
 
     @Test
@@ -89,11 +92,17 @@ class PsbtReaderTest {
 
     @Test
     void refusesMorePairsThanAnyWalletWrites() {
+        assertRefused(bomb(65_537), "more than 65536 pairs");
+        assertRefused(bomb(65_536), "PSBT_GLOBAL_UNSIGNED_TX is missing");
+    }
+
+    /** A global map of so many unknown pairs. */
+    private static Bytes bomb(int pairs) {
         ByteWriter bomb = new ByteWriter().write(Bytes.ofHex("70736274ff"));
-        for (int i = 0; i <= 65_536; i++) {
+        for (int i = 0; i < pairs; i++) {
             bomb.writeByte(5).writeByte(0xf0).writeInt32(i).writeByte(0);
         }
-        assertRefused(bomb.toBytes(), "more than 65536 pairs");
+        return bomb.writeByte(0).toBytes();
     }
 
     @Test
@@ -146,5 +155,35 @@ class PsbtReaderTest {
         assertThat(read.inputs().get(1).unknown()).singleElement().satisfies(pair -> assertThat(pair.key())
                 .isEqualTo(proprietary));
         assertThat(PsbtReader.read(PsbtWriter.write(read))).isEqualTo(read);
+    }
+
+    /** BIP174 fixes no order. Ours is that of the whole keys' bytes: the type 0x0100 is fd0001 there, and 0x00fe is fdfe00. */
+    @Test
+    void writesPairsInTheOrderOfTheirKeys() {
+        Psbt psbt = PsbtV0.of(SIGNED.unsignedTransaction());
+        for (String key : new String[] {"fdfe00", "fd0001", "f002", "f0", "f001", "fe00000100", "ef"}) {
+            psbt = PsbtReader.read(TestPsbts.withInputPair(psbt, 0, Bytes.ofHex(key), Bytes.EMPTY));
+        }
+
+        assertThat(psbt.inputs().get(0).unknown())
+                .extracting(pair -> pair.key().toHex())
+                .containsExactly("ef", "f0", "f001", "f002", "fd0001", "fdfe00", "fe00000100");
+    }
+
+    /** What BIP370 requires of version 2, and of version 0 (BIP174). */
+    @ParameterizedTest
+    @CsvSource({
+        "2, 02, PSBT_GLOBAL_TX_VERSION is missing",
+        "2, 04, PSBT_GLOBAL_INPUT_COUNT is missing",
+        "2, 05, PSBT_GLOBAL_OUTPUT_COUNT is missing",
+        "2, 0e, PSBT_IN_PREVIOUS_TXID is missing",
+        "2, 0f, PSBT_IN_OUTPUT_INDEX is missing",
+        "2, 03, PSBT_OUT_AMOUNT is missing",
+        "0, 00, PSBT_GLOBAL_UNSIGNED_TX is missing"
+    })
+    void refusesWhatLacksARequiredField(int version, String key, String why) {
+        Psbt bare = PsbtV0.of(SIGNED.unsignedTransaction()).toVersion(version);
+
+        assertRefused(TestPsbts.without(bare, pair -> pair.key().equals(Bytes.ofHex(key))), why);
     }
 }
