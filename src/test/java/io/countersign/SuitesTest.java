@@ -17,16 +17,14 @@ class SuitesTest {
 
     @Test
     void takeEveryTestOfAServerByItsName() {
-        assertThat(SERVER_TESTS)
-                .hasSizeGreaterThan(60)
-                .allSatisfy(type -> assertThat(type.getName()).matches(ServerTests.NAMES));
+        assertThat(SERVER_TESTS).hasSizeGreaterThan(60).allSatisfy(type -> assertThat(type.getName())
+                .matches(ServerTests.NAMES));
     }
 
     @Test
     void takeEveryTestWithAProfileByItsTag() {
-        assertThat(SERVER_TESTS)
-                .allSatisfy(type -> assertThat(type.isAnnotationPresent(TestProfile.class))
-                        .isEqualTo(hasTagOfOwnServers(type)));
+        assertThat(SERVER_TESTS).allSatisfy(type -> assertThat(type.isAnnotationPresent(TestProfile.class))
+                .isEqualTo(hasTagOfOwnServers(type)));
     }
 
     private static boolean hasTagOfOwnServers(Class<?> type) {
