@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.platform.identity.SigningKey;
 import io.countersign.platform.identity.SigningKeys;
+import io.countersign.testing.MovableClock;
 import io.countersign.testing.Person;
 import io.countersign.testing.Reply;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,6 +15,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,6 +133,20 @@ class TokenAttackTest {
         return forgeries.entrySet().stream()
                 .map(forgery ->
                         DynamicTest.dynamicTest(forgery.getKey(), () -> assertRefused("Bearer " + forgery.getValue())));
+    }
+
+    /** A token that was proven once is not proven again: its time is looked at each time. */
+    @Test
+    void refusesOutsideOfItsTimeWhatItTookWithin() throws Exception {
+        String token =
+                "Bearer " + signed(header, with(claims, "jti", UUID.randomUUID().toString()));
+        assertThat(me(token).status()).isEqualTo(200);
+        assertThat(me(token).status()).isEqualTo(200);
+
+        MovableClock.later(Duration.ofMinutes(10), () -> assertRefused(token));
+        MovableClock.later(Duration.ofMinutes(-2), () -> assertRefused(token));
+
+        assertThat(me(token).status()).isEqualTo(200);
     }
 
     @TestFactory

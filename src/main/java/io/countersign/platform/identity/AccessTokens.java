@@ -1,5 +1,12 @@
 package io.countersign.platform.identity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.bytes.Bytes32;
+import io.countersign.crypto.cipher.Hashes;
 import io.countersign.kernel.AccountId;
 import io.countersign.platform.config.PublicUrl;
 import io.countersign.platform.time.Ids;
@@ -22,7 +29,10 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 
-/** Makes and judges access tokens: JWTs (RFC 9068) signed by ES256, of this server for this server, for 10 minutes. */
+/**
+ * Makes and judges access tokens: JWTs (RFC 9068) signed by ES256, of this server for this server, for 10 minutes. Clients that poll
+ * send the same one again and again: what was proven once holds until the token's end, as long as its key is known.
+ */
 @ApplicationScoped
 public class AccessTokens {
 
@@ -31,12 +41,15 @@ public class AccessTokens {
     private static final Duration LIFETIME = Duration.ofMinutes(10);
     private static final int CLOCK_SKEW_SECONDS = 60;
     private static final String SESSION = "sid";
+    private static final int MOST_PROVEN = 20_000;
 
     private final SigningKeys keys;
     private final PublicUrl issuer;
     private final Workers workers;
     private final Ids ids;
     private final Clock clock;
+    private final Cache<Bytes32, Proven> proven =
+            Caffeine.newBuilder().maximumSize(MOST_PROVEN).build();
 
     AccessTokens(SigningKeys keys, PublicUrl issuer, Workers workers, Ids ids, Clock clock) {
         this.keys = keys;
@@ -78,16 +91,27 @@ public class AccessTokens {
     }
 
     private Uni<Optional<AccessToken>> verify(String token, Optional<SigningKey> key) {
-        return key.map(known -> workers.compute(() -> verify(token, known)))
+        return key.map(known -> verify(token, known))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
-    private Optional<AccessToken> verify(String token, SigningKey key) {
+    private Uni<Optional<AccessToken>> verify(String token, SigningKey key) {
+        Bytes32 digest = Hashes.sha256(Bytes.wrap(token.getBytes(UTF_8)));
+        Proven before = proven.getIfPresent(digest);
+        if (before != null && before.holdsAt(clock.instant())) {
+            return Uni.createFrom().item(Optional.of(before.token()));
+        }
+        return workers.compute(() -> prove(token, key))
+                .invoke(found -> found.ifPresent(now -> proven.put(digest, now)))
+                .map(found -> found.map(Proven::token));
+    }
+
+    private Optional<Proven> prove(String token, SigningKey key) {
         Instant now = clock.instant();
         try {
             AccessToken read = read(consumer(key, now).processToClaims(token));
             // The skew is for the start of a token's time only: at its end it is over.
-            return read.expiresAt().isAfter(now) ? Optional.of(read) : Optional.empty();
+            return read.expiresAt().isAfter(now) ? Optional.of(new Proven(read, now)) : Optional.empty();
         } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -115,6 +139,15 @@ public class AccessTokens {
                 new AccountId(UUID.fromString(claims.getSubject())),
                 UUID.fromString(String.valueOf(claims.getStringClaimValue(SESSION))),
                 Instant.ofEpochMilli(claims.getExpirationTime().getValueInMillis()));
+    }
+
+    /** A right token, and when it was found to be one. */
+    private record Proven(AccessToken token, Instant at) {
+
+        /** Also where the clock was set back: then its start is looked at again. */
+        boolean holdsAt(Instant time) {
+            return !time.isBefore(at) && time.isBefore(token.expiresAt());
+        }
     }
 
     /** A token as it is given out. */
