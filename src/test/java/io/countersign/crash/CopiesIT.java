@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -129,8 +131,7 @@ class CopiesIT {
 
         here.contribute(here.spend().signedBy(0)).expect(201);
 
-        Reply woken =
-                poll.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join().expect(200);
+        Reply woken = poll.orTimeout(30, TimeUnit.SECONDS).join().expect(200);
         assertThat(woken.json().get("signaturesCollected").asInt()).isEqualTo(1);
     }
 
@@ -198,7 +199,7 @@ class CopiesIT {
         node.chain().mine(2);
         Reply confirmed = proposal.await("confirmed");
         assertThat(confirmed.json().get("signaturesCollected").asInt()).isEqualTo(2);
-        assertThat(eventsOf(proposal))
+        assertThat(eventsUntilConfirmed(proposal))
                 .extracting(event -> event.get("type").asText())
                 .containsExactly(
                         "proposal.created",
@@ -221,6 +222,21 @@ class CopiesIT {
                         .reversed()
                         .toByteArray());
         return node.sent().stream().filter(hex -> hex.contains(coin)).toList();
+    }
+
+    /** They are numbered a moment after the state that they tell of is seen. */
+    private static List<JsonNode> eventsUntilConfirmed(TestProposal proposal) {
+        long end = System.nanoTime() + 30_000_000_000L;
+        List<JsonNode> events = eventsOf(proposal);
+        while (System.nanoTime() < end && events.stream().noneMatch(CopiesIT::isConfirmation)) {
+            LockSupport.parkNanos(20_000_000);
+            events = eventsOf(proposal);
+        }
+        return events;
+    }
+
+    private static boolean isConfirmation(JsonNode event) {
+        return event.get("type").asText().equals("proposal.confirmed");
     }
 
     private static List<JsonNode> eventsOf(TestProposal proposal) {
@@ -279,7 +295,7 @@ class CopiesIT {
         long end = System.nanoTime() + 30_000_000_000L;
         while (killed.isEmpty()) {
             assertThat(System.nanoTime()).as("nobody was killed").isLessThan(end);
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            LockSupport.parkNanos(20_000_000);
         }
         return killed.get(0);
     }
