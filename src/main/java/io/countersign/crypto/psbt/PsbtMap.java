@@ -39,10 +39,6 @@ public final class PsbtMap {
         return pairs;
     }
 
-    public boolean isEmpty() {
-        return pairs.isEmpty();
-    }
-
     /** The value of a field whose key has no data. */
     Optional<Bytes> find(PsbtField field) {
         for (PsbtPair pair : pairs) {
