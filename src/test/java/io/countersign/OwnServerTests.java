@@ -6,7 +6,10 @@ import org.junit.platform.suite.api.IncludeTags;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** The tests of servers with settings of their own, each of which has to be started: beside {@link ServerTests}. */
+/**
+ * The tests of servers with settings of their own, each of which has to be started, and some of the long ones that need none, so that
+ * this takes about as long as {@link ServerTests} beside it.
+ */
 @Suite
 @IncludeEngines("junit-jupiter")
 @SelectPackages("io.countersign")
@@ -14,6 +17,6 @@ import org.junit.platform.suite.api.Suite;
 @IncludeTags(OwnServerTests.TAG)
 public class OwnServerTests {
 
-    /** Of a test class that has a profile. */
+    /** Of every test class that has a profile. */
     public static final String TAG = "own-server";
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
+import io.countersign.OwnServerTests;
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.testing.Account;
 import io.countersign.testing.Accounts;
@@ -25,10 +26,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Webhooks against an endpoint on this host. */
 @QuarkusTest
+@Tag(OwnServerTests.TAG)
 class WebhookDeliveryApiTest {
 
     private static final List<String> ADDRESSES = List.of("address.issued");

@@ -3,6 +3,7 @@ package io.countersign.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.countersign.OwnServerTests;
 import io.countersign.testing.JournalRows;
 import io.countersign.testing.Receiver;
 import io.countersign.testing.Receiver.Behaviour;
@@ -30,10 +31,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Days of deliveries in seconds: the database's clock for webhooks is set ahead, and endpoints fail in every way. */
 @QuarkusTest
+@Tag(OwnServerTests.TAG)
 class WebhookScheduleApiTest {
 
     private static final Duration STEP = Duration.ofMinutes(Runs.of(15, 240));

@@ -2,6 +2,7 @@ package io.countersign.attack.evil;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.OwnServerTests;
 import io.countersign.cli.verify.VerifyCommand;
 import io.countersign.journal.log.LogForger;
 import io.countersign.testing.Account;
@@ -27,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -36,8 +37,8 @@ import picocli.CommandLine;
  * A server that lies, once in each of many ways, is refused each time; and one that does not is never accused.
  * First of its server's tests, as each verification reads the whole log.
  */
-@Order(1)
 @QuarkusTest
+@Tag(OwnServerTests.TAG)
 class EvilServerTest {
 
     private static final int HONEST_RUNS = 1_000;
