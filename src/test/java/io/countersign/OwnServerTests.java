@@ -2,21 +2,21 @@ package io.countersign;
 
 import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.IncludeEngines;
-import org.junit.platform.suite.api.IncludeTags;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
 /**
- * The tests of servers with settings of their own, each of which has to be started, and some of the long ones that need none, so that
- * this takes about as long as {@link ServerTests} beside it.
+ * The tests of servers with a profile, beside {@link ServerTests}. Both know their classes by name: a class of a profile costs the
+ * build of its server as soon as it is loaded, whether it runs or not.
  */
 @Suite
 @IncludeEngines("junit-jupiter")
 @SelectPackages("io.countersign")
-@IncludeClassNamePatterns(ServerTests.NAMES)
-@IncludeTags(OwnServerTests.TAG)
-public class OwnServerTests {
+@IncludeClassNamePatterns(OwnServerTests.NAMES)
+class OwnServerTests {
 
-    /** Of every test class that has a profile. */
-    public static final String TAG = "own-server";
+    /** The classes that have a profile. */
+    static final String NAMES =
+            ".*\\.(BroadcastApi|EvilServer|NodeDownApi|OpenLogApi|StatementsApi|TracesApi|WebhookDeliveryApi"
+                    + "|WebhookScheduleApi)Test";
 }

@@ -3,7 +3,6 @@ package io.countersign.broadcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.acinq.bitcoin.OutPoint;
-import io.countersign.OwnServerTests;
 import io.countersign.testing.Coin;
 import io.countersign.testing.FakeChain;
 import io.countersign.testing.FakeNode;
@@ -25,12 +24,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a final transaction, for every answer of a node and every course that the chain can take (R3, R33 to R35). */
 @QuarkusTest
-@Tag(OwnServerTests.TAG)
 @TestProfile(NodeServer.Profile.class)
 class BroadcastApiTest {
 

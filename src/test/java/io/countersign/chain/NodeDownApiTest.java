@@ -3,7 +3,6 @@ package io.countersign.chain;
 import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.OwnServerTests;
 import io.countersign.testing.Accounts;
 import io.countersign.testing.Api;
 import io.countersign.testing.NodeServer;
@@ -13,12 +12,10 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A server whose node is down serves all that needs no node, and says so in its health. */
 @QuarkusTest
-@Tag(OwnServerTests.TAG)
 @TestProfile(NodeServer.Profile.class)
 class NodeDownApiTest {
 

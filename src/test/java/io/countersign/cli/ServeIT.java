@@ -1,6 +1,5 @@
 package io.countersign.cli;
 
-import static java.lang.ProcessBuilder.Redirect.DISCARD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.testing.Account;
@@ -10,8 +9,6 @@ import io.countersign.testing.ServerProcess;
 import io.countersign.testing.Spend;
 import io.countersign.testing.TestProposal;
 import io.countersign.testing.TestWallet;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the packaged server starts, refuses to start, dies and comes back. */
+/** How the packaged server starts, dies and comes back. */
 class ServeIT {
 
     private static final Map<String, String> NO_SETTINGS = Map.of();
@@ -130,71 +127,6 @@ class ServeIT {
                     .doesNotContain("\tat ");
         }
         assertThat(data.resolve("postgresql/cluster/postmaster.pid")).doesNotExist();
-    }
-
-    @Test
-    void refusesDatabaseThatForgets() throws Exception {
-        try (EmbeddedPostgres forgetful = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(new File("target/postgresql-for-tests"))
-                .setOutputRedirector(DISCARD)
-                .start()) {
-            Map<String, String> settings = Map.of(
-                    "quarkus.datasource.reactive.url",
-                    "postgresql://localhost:%d/postgres".formatted(forgetful.getPort()),
-                    "quarkus.datasource.username",
-                    "postgres");
-            try (ServerProcess server = ServerProcess.launch(directory, settings)) {
-                assertThat(server.awaitExit()).isEqualTo(1);
-                assertThat(server.output())
-                        .contains("does not keep what it commits", "fsync is off", "synchronous_commit is off")
-                        .doesNotContain("\tat ");
-            }
-            try (Connection connection = forgetful.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement();
-                    ResultSet tables =
-                            statement.executeQuery("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")) {
-                assertThat(tables.next()).isTrue();
-                assertThat(tables.getInt(1))
-                        .as("tables made before the refusal")
-                        .isZero();
-            }
-        }
-    }
-
-    @Test
-    void refusesUnknownSettingInTheEnvironment() {
-        try (ServerProcess server =
-                ServerProcess.launch(directory, NO_SETTINGS, Map.of("COUNTERSIGN_DATA_DIR", "/somewhere"), List.of())) {
-            assertThat(server.awaitExit()).isEqualTo(1);
-            assertThat(server.output())
-                    .contains(
-                            "There is no environment variable COUNTERSIGN_DATA_DIR. The nearest one that exists is COUNTERSIGN_DATA_DIRECTORY.");
-        }
-    }
-
-    @Test
-    void refusesDirectoryThatCanNotBeMade() throws Exception {
-        Path file = Files.createFile(directory.resolve("file"));
-
-        try (ServerProcess server = ServerProcess.launch(file.resolve("data"), NO_SETTINGS)) {
-            assertThat(server.awaitExit()).isEqualTo(1);
-            assertThat(server.output()).contains("can't be written");
-        }
-    }
-
-    @Test
-    void refusesWhereTheNativeLibraryCanNotBeUnpacked() throws Exception {
-        Path file = Files.createFile(directory.resolve("file"));
-
-        try (ServerProcess server = ServerProcess.launch(directory, Map.of("java.io.tmpdir", file.toString()))) {
-            assertThat(server.awaitExit()).isEqualTo(1);
-            assertThat(server.output())
-                    .contains(
-                            "Countersign does not start. The native library libsecp256k1 can't be loaded on",
-                            file + ", which must be writable")
-                    .doesNotContain("\tat ");
-        }
-        assertThat(directory.resolve("postgresql")).doesNotExist();
     }
 
     private static int readiness(ServerProcess server) throws Exception {

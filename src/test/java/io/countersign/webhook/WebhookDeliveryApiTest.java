@@ -6,17 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
-import io.countersign.OwnServerTests;
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.testing.Account;
 import io.countersign.testing.Accounts;
 import io.countersign.testing.NodePackages;
+import io.countersign.testing.OpenServer;
 import io.countersign.testing.Receiver;
 import io.countersign.testing.Receiver.Received;
 import io.countersign.testing.TestWallet;
 import io.countersign.testing.TestWebhook;
 import io.countersign.webhook.model.WebhookSecret;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,12 +27,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Webhooks against an endpoint on this host. */
 @QuarkusTest
-@Tag(OwnServerTests.TAG)
+@TestProfile(OpenServer.Profile.class)
 class WebhookDeliveryApiTest {
 
     private static final List<String> ADDRESSES = List.of("address.issued");

@@ -3,8 +3,8 @@ package io.countersign.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.countersign.OwnServerTests;
 import io.countersign.testing.JournalRows;
+import io.countersign.testing.OpenServer;
 import io.countersign.testing.Receiver;
 import io.countersign.testing.Receiver.Behaviour;
 import io.countersign.testing.Receiver.Received;
@@ -14,6 +14,7 @@ import io.countersign.testing.TestWebhook;
 import io.countersign.testing.WebhookClock;
 import io.countersign.webhook.store.AttemptQueries;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,12 +32,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Days of deliveries in seconds: the database's clock for webhooks is set ahead, and endpoints fail in every way. */
 @QuarkusTest
-@Tag(OwnServerTests.TAG)
+@TestProfile(OpenServer.Profile.class)
 class WebhookScheduleApiTest {
 
     private static final Duration STEP = Duration.ofMinutes(Runs.of(15, 240));

@@ -2,11 +2,11 @@ package io.countersign.attack.evil;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.OwnServerTests;
 import io.countersign.cli.verify.VerifyCommand;
 import io.countersign.journal.log.LogForger;
 import io.countersign.testing.Account;
 import io.countersign.testing.Api;
+import io.countersign.testing.OpenServer;
 import io.countersign.testing.Reply;
 import io.countersign.testing.Runs;
 import io.countersign.testing.Signer;
@@ -15,6 +15,7 @@ import io.countersign.testing.TestLog;
 import io.countersign.testing.TestProposal;
 import io.countersign.testing.TestWallet;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,17 +29,13 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/**
- * A server that lies, once in each of many ways, is refused each time; and one that does not is never accused.
- * First of its server's tests, as each verification reads the whole log.
- */
+/** A server that lies, once in each of many ways, is refused each time; and one that does not is never accused. */
 @QuarkusTest
-@Tag(OwnServerTests.TAG)
+@TestProfile(OpenServer.Profile.class)
 class EvilServerTest {
 
     private static final int HONEST_RUNS = 1_000;

@@ -3,24 +3,20 @@ package io.countersign.journal.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.countersign.OwnServerTests;
 import io.countersign.crypto.merkle.OpenedNote;
 import io.countersign.crypto.merkle.SignedNote;
 import io.countersign.testing.Api;
+import io.countersign.testing.OpenServer;
 import io.countersign.testing.TestLog;
 import io.countersign.testing.TestWallet;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A log that is open to anyone and that a witness cosigns. */
 @QuarkusTest
-@Tag(OwnServerTests.TAG)
-@TestProfile(OpenLogApiTest.Settings.class)
+@TestProfile(OpenServer.Profile.class)
 class OpenLogApiTest {
 
     private final TestLog anyone = new TestLog(Api.here());
@@ -69,17 +65,5 @@ class OpenLogApiTest {
         assertThat(opened).as("a checkpoint with the witness's line").isNotNull();
         assertThat(opened.cosignedAt(StubWitness.KEY.cosignerKey())).isPresent();
         assertThat(opened.unverified()).isEmpty();
-    }
-
-    /** The log's settings, besides those of every test. */
-    public static final class Settings implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "countersign.log.public",
-                    "true",
-                    "countersign.log.witnesses",
-                    StubWitness.running().setting());
-        }
     }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A witness as C2SP tlog-witness describes one: it cosigns what provably goes on from what it cosigned last. */
-final class StubWitness {
+public final class StubWitness {
 
     static final NoteSigner KEY = new NoteSigner(
             "witness.example.org/w1", Ed25519PrivateKey.ofSeed(MerkleHash.leaf(MerkleHash.EMPTY.bytes())));
@@ -36,7 +36,8 @@ final class StubWitness {
         server.start();
     }
 
-    static synchronized StubWitness running() {
+    /** Started by its first use. */
+    public static synchronized StubWitness running() {
         try {
             if (only == null) {
                 only = new StubWitness();
@@ -47,7 +48,8 @@ final class StubWitness {
         }
     }
 
-    String setting() {
+    /** For {@code countersign.log.witnesses}. */
+    public String setting() {
         return KEY.cosignerKey() + " http://localhost:" + server.getAddress().getPort() + "/prefix/";
     }
 

@@ -2,8 +2,8 @@ package io.countersign.platform.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.OwnServerTests;
 import io.countersign.testing.Coin;
+import io.countersign.testing.OpenServer;
 import io.countersign.testing.Spend;
 import io.countersign.testing.TestWallet;
 import io.opentelemetry.api.trace.SpanKind;
@@ -19,13 +19,11 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How often a request asks the database: not more often the more there is to answer. Counted by the spans of a traced server. */
 @QuarkusTest
-@Tag(OwnServerTests.TAG)
-@TestProfile(TracesApiTest.Traced.class)
+@TestProfile(OpenServer.Profile.class)
 class StatementsApiTest {
 
     private static final int MANY = 4;

@@ -2,32 +2,26 @@ package io.countersign.platform.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.OwnServerTests;
+import io.countersign.testing.OpenServer;
 import io.countersign.testing.Spend;
 import io.countersign.testing.TestProposal;
 import io.countersign.testing.TestWallet;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A server that is told to trace. */
 @QuarkusTest
-@Tag(OwnServerTests.TAG)
-@TestProfile(TracesApiTest.Traced.class)
+@TestProfile(OpenServer.Profile.class)
 class TracesApiTest {
 
     /** A PSBT, an address, an extended key: nothing of the like belongs into a span. */
@@ -35,6 +29,11 @@ class TracesApiTest {
 
     @Inject
     InMemorySpanExporter spans;
+
+    @BeforeEach
+    void forgetOtherSpans() {
+        spans.reset();
+    }
 
     @Test
     void followsAContributionFromItsRequestToTheCommitAndTheBroadcast() throws InterruptedException {
@@ -88,29 +87,5 @@ class TracesApiTest {
                         .map(SpanData::getName)
                         .distinct()
                         .toList());
-    }
-
-    /** Tracing, into memory. */
-    public static class Traced implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.otel.sdk.disabled", "false",
-                    "quarkus.otel.simple", "true",
-                    "quarkus.otel.bsp.schedule.delay", "50ms");
-        }
-    }
-
-    /** Where the spans go in this test. */
-    @IfBuildProperty(name = "quarkus.otel.simple", stringValue = "true")
-    @Singleton
-    static class Memory {
-
-        @Produces
-        @Singleton
-        InMemorySpanExporter exporter() {
-            return InMemorySpanExporter.create();
-        }
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a killed server, or a killed machine, may have left in the directory. */
-class ClusterDbTest {
+class ClusterTest {
 
     @TempDir
     static Path directory;
