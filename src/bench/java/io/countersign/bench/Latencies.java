@@ -21,6 +21,11 @@ final class Latencies {
         nanos[count++] = Math.max(0, taken);
     }
 
+    /** Forgets what was added so far. */
+    synchronized void forget() {
+        count = 0;
+    }
+
     synchronized void print() {
         long[] sorted = Arrays.copyOf(nanos, count);
         Arrays.sort(sorted);
