@@ -3,7 +3,9 @@ package io.countersign.contribution;
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.kernel.Entry;
 import io.countersign.kernel.ProposalId;
+import io.countersign.key.model.NoncePointTakenException;
 import io.countersign.platform.db.Answer;
+import io.countersign.platform.db.Transactions;
 import io.countersign.platform.identity.Caller;
 import io.countersign.platform.telemetry.Traces;
 import io.countersign.platform.work.Workers;
@@ -12,7 +14,6 @@ import io.countersign.proposal.Judging;
 import io.countersign.proposal.ProposalService;
 import io.countersign.proposal.SessionJudging;
 import io.countersign.proposal.SignatureNonces;
-import io.countersign.proposal.model.NoncePointTakenException;
 import io.countersign.proposal.model.Offered;
 import io.countersign.proposal.model.Proposal;
 import io.countersign.proposal.model.PsbtUpload;
@@ -35,6 +36,7 @@ public class ContributionService {
     private final ProposalService proposals;
     private final SignatureNonces nonces;
     private final SessionJudging sessions;
+    private final Transactions transactions;
     private final Workers workers;
     private final Traces traces;
     private final Clock clock;
@@ -43,12 +45,14 @@ public class ContributionService {
             ProposalService proposals,
             SignatureNonces nonces,
             SessionJudging sessions,
+            Transactions transactions,
             Workers workers,
             Traces traces,
             Clock clock) {
         this.proposals = proposals;
         this.nonces = nonces;
         this.sessions = sessions;
+        this.transactions = transactions;
         this.workers = workers;
         this.traces = traces;
         this.clock = clock;
@@ -89,16 +93,17 @@ public class ContributionService {
             Function<Contribution, Answer> render) {
         Offered offered = judged.offered();
         Counting counting = new Counting(judged);
-        return proposals.takeIn(
-                caller.accountId(),
-                id,
-                judged.signatureNonces(),
-                proposal -> {
-                    precondition.accept(proposal);
-                    counting.accepted = proposal.notYetCounted(offered);
-                    return proposal.count(offered, judged.assemble(), clock.instant());
-                },
-                (proposal, entries) -> render.apply(counting.outcome(proposal, entries)));
+        return transactions.answering(() -> proposals
+                .changeWithin(
+                        caller.accountId(),
+                        id,
+                        proposal -> {
+                            precondition.accept(proposal);
+                            counting.accepted = proposal.notYetCounted(offered);
+                            return proposal.count(offered, judged.assemble(), clock.instant());
+                        },
+                        (proposal, entries) -> render.apply(counting.outcome(proposal, entries)))
+                .call(() -> nonces.take(id, judged.signatureNonces())));
     }
 
     /** Carries what the decision found new to the answer. */

@@ -14,6 +14,7 @@ import io.countersign.journal.Journal;
 import io.countersign.kernel.Change;
 import io.countersign.kernel.ProposalId;
 import io.countersign.kernel.WalletId;
+import io.countersign.key.model.NoncePointTakenException;
 import io.countersign.platform.db.Answer;
 import io.countersign.platform.db.Render;
 import io.countersign.platform.db.Transactions;
@@ -26,7 +27,6 @@ import io.countersign.proposal.model.ChainFacts;
 import io.countersign.proposal.model.DraftTerms;
 import io.countersign.proposal.model.Drafting;
 import io.countersign.proposal.model.FeeLimits;
-import io.countersign.proposal.model.NoncePointTakenException;
 import io.countersign.proposal.model.PaidOutput;
 import io.countersign.proposal.model.Previous;
 import io.countersign.proposal.model.Proposal;
@@ -203,7 +203,7 @@ public class CreationService {
                 .chain(() -> repository.insert(change.next(), checked.draft().frozenPsbt()))
                 .chain(() -> journal.append(caller.accountId(), change.events()))
                 .call(entries -> repository.save(change.next(), entries))
-                .call(() -> repository.take(facts.id(), checked.judged().signatureNonces()))
+                .call(() -> nonces.take(facts.id(), checked.judged().signatureNonces()))
                 .call(entries -> markSeen(facts))
                 .call(entries -> addJobs(change.next()))
                 .map(entries -> render.answer(change.next(), entries));

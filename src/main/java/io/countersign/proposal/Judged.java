@@ -1,10 +1,10 @@
 package io.countersign.proposal;
 
 import io.countersign.crypto.tx.Transaction;
+import io.countersign.key.model.SignatureNonce;
 import io.countersign.proposal.model.Collected;
 import io.countersign.proposal.model.Offered;
 import io.countersign.proposal.model.Part;
-import io.countersign.proposal.model.SignatureNonce;
 import java.util.List;
 import java.util.function.Function;
 

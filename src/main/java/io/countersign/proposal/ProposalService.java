@@ -27,7 +27,6 @@ import io.countersign.proposal.model.NetworkCourse;
 import io.countersign.proposal.model.Proposal;
 import io.countersign.proposal.model.ProposalRefusal;
 import io.countersign.proposal.model.ProposalState;
-import io.countersign.proposal.model.SignatureNonce;
 import io.countersign.proposal.store.ProposalQueries;
 import io.countersign.proposal.store.ProposalRepository;
 import io.countersign.wallet.WalletService;
@@ -141,17 +140,6 @@ public class ProposalService {
             Function<Proposal, Change<Proposal>> decide,
             Render<Proposal> render) {
         return transactions.answering(() -> changeWithin(actor, id, decide, render));
-    }
-
-    /** The same for a contribution, the nonces of whose signatures are taken for good, whether they count or not. */
-    public Uni<Answer> takeIn(
-            AccountId actor,
-            ProposalId id,
-            List<SignatureNonce> nonces,
-            Function<Proposal, Change<Proposal>> decide,
-            Render<Proposal> render) {
-        return transactions.answering(
-                () -> changeWithin(actor, id, decide, render).call(() -> repository.take(id, nonces)));
     }
 
     /** The same within a transaction that is under way. */

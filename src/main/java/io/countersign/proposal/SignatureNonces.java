@@ -1,19 +1,17 @@
 package io.countersign.proposal;
 
-import io.countersign.crypto.bytes.Bytes32;
 import io.countersign.crypto.verify.Violation;
+import io.countersign.kernel.ProposalId;
 import io.countersign.kernel.WalletId;
+import io.countersign.key.UsedNonces;
+import io.countersign.key.model.ReusedNonces;
+import io.countersign.key.model.SignatureNonce;
 import io.countersign.platform.identity.Caller;
-import io.countersign.proposal.model.ReusedNonces;
-import io.countersign.proposal.model.SignatureNonce;
-import io.countersign.proposal.store.NonceQueries;
 import io.countersign.wallet.WalletService;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Looks up the nonce of every right signature that is offered, over all keys and wallets, before anything is stored. One that comes again over
@@ -22,11 +20,11 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class SignatureNonces {
 
-    private final NonceQueries queries;
+    private final UsedNonces used;
     private final WalletService wallets;
 
-    SignatureNonces(NonceQueries queries, WalletService wallets) {
-        this.queries = queries;
+    SignatureNonces(UsedNonces used, WalletService wallets) {
+        this.used = used;
         this.wallets = wallets;
     }
 
@@ -36,13 +34,13 @@ public class SignatureNonces {
                 .map(violations -> Judging.required(verified, violations, now));
     }
 
+    /** Takes them for good, in the transaction that takes the signatures in, whether they count or not. */
+    public Uni<Void> take(ProposalId id, List<SignatureNonce> nonces) {
+        return used.take(id, nonces);
+    }
+
     private Uni<List<Violation>> reused(Caller caller, WalletId walletId, List<SignatureNonce> offered) {
-        if (offered.isEmpty()) {
-            return Uni.createFrom().item(List.of());
-        }
-        Set<Bytes32> asked = offered.stream().map(SignatureNonce::r).collect(Collectors.toSet());
-        return queries.known(asked)
-                .map(known -> new ReusedNonces(offered, known))
+        return used.reused(offered)
                 .call(reused -> told(caller, walletId, reused))
                 .map(ReusedNonces::violations);
     }

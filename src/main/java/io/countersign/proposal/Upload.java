@@ -2,9 +2,9 @@ package io.countersign.proposal;
 
 import io.countersign.crypto.verify.OfferedNonce;
 import io.countersign.crypto.verify.OfferedPartialSignature;
+import io.countersign.key.model.SignatureNonce;
 import io.countersign.proposal.model.CountedSignature;
 import io.countersign.proposal.model.Part;
-import io.countersign.proposal.model.SignatureNonce;
 import java.util.List;
 
 /**

@@ -3,8 +3,8 @@ package io.countersign.proposal;
 import io.countersign.crypto.verify.ExpectedSpend;
 import io.countersign.crypto.verify.MusigFields;
 import io.countersign.crypto.verify.Verdict;
+import io.countersign.key.model.SignatureNonce;
 import io.countersign.proposal.model.ProposalFacts;
-import io.countersign.proposal.model.SignatureNonce;
 import java.util.List;
 
 /** What was found in an uploaded PSBT, right and wrong, before it is known whether a nonce in it was used before. */

@@ -9,17 +9,22 @@ import io.countersign.kernel.AccountId;
 import io.countersign.kernel.KeyId;
 import io.countersign.kernel.Right;
 import io.countersign.kernel.WalletId;
+import io.countersign.key.UsedNonces;
 import io.countersign.key.model.Confirmation;
 import io.countersign.key.model.Device;
 import io.countersign.key.model.KeyProof;
 import io.countersign.key.model.KeyRefusal;
 import io.countersign.key.model.KeyState;
+import io.countersign.key.model.NoncePointTakenException;
 import io.countersign.key.model.ProofOfPossession;
 import io.countersign.key.model.RegisteredKey;
+import io.countersign.key.model.ReusedNonces;
+import io.countersign.key.model.SignatureNonce;
 import io.countersign.key.model.Verification;
 import io.countersign.platform.config.PublicUrl;
 import io.countersign.platform.db.Answer;
 import io.countersign.platform.db.Render;
+import io.countersign.platform.db.Transactions;
 import io.countersign.platform.identity.Caller;
 import io.countersign.platform.identity.WalletRights;
 import io.countersign.platform.time.Ids;
@@ -42,6 +47,8 @@ public class CeremonyService {
     private final WalletRights rights;
     private final LoginSignatures loginSignatures;
     private final ForbiddenChildren forbiddenChildren;
+    private final UsedNonces nonces;
+    private final Transactions transactions;
     private final Workers workers;
     private final Ids ids;
     private final Clock clock;
@@ -52,6 +59,8 @@ public class CeremonyService {
             WalletRights rights,
             LoginSignatures loginSignatures,
             ForbiddenChildren forbiddenChildren,
+            UsedNonces nonces,
+            Transactions transactions,
             Workers workers,
             Ids ids,
             Clock clock,
@@ -60,6 +69,8 @@ public class CeremonyService {
         this.rights = rights;
         this.loginSignatures = loginSignatures;
         this.forbiddenChildren = forbiddenChildren;
+        this.nonces = nonces;
+        this.transactions = transactions;
         this.workers = workers;
         this.ids = ids;
         this.clock = clock;
@@ -115,15 +126,20 @@ public class CeremonyService {
             Render<Wallet> render) {
         return wallets.get(walletId)
                 .chain(wallet -> judged(caller, wallet, keyId, proof))
-                .chain(verification -> wallets.change(
-                        caller.accountId(),
-                        walletId,
-                        wallet -> {
-                            precondition.accept(wallet);
-                            requireSameChallenge(wallet.key(keyId), verification);
-                            return wallet.prove(keyId, verification, wallets.freshNonce());
-                        },
-                        render));
+                .chain(judged -> transactions.answering(() -> wallets.changeWithin(
+                                caller.accountId(),
+                                walletId,
+                                wallet -> {
+                                    precondition.accept(wallet);
+                                    requireSameChallenge(wallet.key(keyId), judged.verification());
+                                    return wallet.prove(keyId, judged.verification(), wallets.freshNonce());
+                                },
+                                render)
+                        .call(() -> nonces.take(null, judged.nonces()))))
+                // Who took the nonce in the meantime is found by judging once more.
+                .onFailure(NoncePointTakenException.class)
+                .retry()
+                .atMost(1);
     }
 
     /** The owner goes without the proof of a device that can't sign messages; everybody can see it. */
@@ -207,18 +223,32 @@ public class CeremonyService {
                 null);
     }
 
-    private Uni<Verification> judged(Caller caller, Wallet wallet, KeyId keyId, KeyProof proof) {
+    private Uni<JudgedProof> judged(Caller caller, Wallet wallet, KeyId keyId, KeyProof proof) {
         RegisteredKey key = wallet.key(keyId);
         key.requireHeldBy(caller.accountId());
+        key.requireNotCompromised();
         String challenge = challenge(key).orElseThrow();
         Verification verification = Verification.signed(challenge, proof, clock.instant());
         if (key.isProven()) {
-            return Uni.createFrom().item(verification);
+            return Uni.createFrom().item(new JudgedProof(verification, List.of()));
         }
-        return workers.compute(() -> {
-            ProofOfPossession.require(key.key().key(), wallet.network(), challenge, proof);
-            return verification;
-        });
+        return workers.compute(() -> ProofOfPossession.require(key.key().key(), wallet.network(), challenge, proof))
+                .map(use -> List.of(new SignatureNonce(use, List.of(keyId))))
+                .call(offered -> requireFresh(caller, wallet.id(), offered))
+                .map(offered -> new JudgedProof(verification, offered));
+    }
+
+    /** A nonce of before gives the key away, so that the proof is refused, and its holder and the wallets are told. */
+    private Uni<Void> requireFresh(Caller caller, WalletId walletId, List<SignatureNonce> offered) {
+        return nonces.reused(offered)
+                .map(ReusedNonces::exposed)
+                .chain(exposed -> exposed.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : wallets.compromise(caller.accountId(), walletId, exposed)
+                                .invoke(() -> {
+                                    throw KeyRefusal.PROOF_WRONG.refuse(
+                                            "An earlier signature has the same r over another message, which gives the private key away.");
+                                }));
     }
 
     /** The challenge may have been used by another request while this one's signature was judged. */
@@ -263,4 +293,7 @@ public class CeremonyService {
                         (wallet, entries) -> Answer.noContent())
                 .replaceWithVoid();
     }
+
+    /** A right proof, and the nonce that it was made with; none where the key has been proven before. */
+    private record JudgedProof(Verification verification, List<SignatureNonce> nonces) {}
 }

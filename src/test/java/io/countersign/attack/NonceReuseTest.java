@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.psbt.MusigPublicNonce;
 import io.countersign.testing.Account;
+import io.countersign.testing.Api;
 import io.countersign.testing.AtOnce;
 import io.countersign.testing.CarelessSigner;
 import io.countersign.testing.Ceremony;
@@ -19,6 +20,7 @@ import io.countersign.testing.Spend;
 import io.countersign.testing.TapSigner;
 import io.countersign.testing.TestProposal;
 import io.countersign.testing.TestWallet;
+import io.countersign.testing.TestWallet.Seat;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Two right signatures with one nonce over two messages give the private key away. Whoever offers the second one is refused, and the key's
@@ -238,11 +242,13 @@ class NonceReuseTest {
     void takesOneOfTwoThatComeAtOnce() {
         for (int round = 0; round < Runs.of(5, 2); round++) {
             String nonce = "at once " + round;
-            TestWallet one = wallet("wsh");
-            TestWallet other = round % 2 == 0 ? one : wallet("wsh");
+            List<Signer> signers = List.of(Signer.of(NEXT_SEED.getAndIncrement()), careful);
+            TestWallet one = TestWallet.make("wsh", 2, PEOPLE, signers);
+            TestWallet other = round % 2 == 0 ? one : TestWallet.make("wsh", 2, PEOPLE, signers);
             List<TestProposal> two = List.of(proposed(one), proposed(other));
-            List<byte[]> files =
-                    two.stream().map(proposal -> sign(nonce, proposal)).toList();
+            List<byte[]> files = two.stream()
+                    .map(proposal -> new CarelessSigner(signers.get(0), nonce).sign(proposal.psbt()))
+                    .toList();
 
             List<Reply> replies = AtOnce.times(2, i -> contribute(two.get(i), files.get(i)));
 
@@ -267,6 +273,87 @@ class NonceReuseTest {
                     .containsExactlyInAnyOrder(201, 200, 200, 200);
         }
         assertThat(states(wallet)).containsExactly("confirmed", "confirmed");
+    }
+
+    /** A proof of possession is a signature as well; its key is given away in every wallet that has it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bip137", "bip322"})
+    void refusesASignatureWithTheNonceOfAProof(String format) {
+        TestWallet wallet = wallet("wsh");
+        Ceremony another = ceremony();
+        Reply key = another.offer(PEOPLE.get(0), careless).expect(201);
+        proof(another, key, format, "of a proof").expect(200);
+        TestProposal proposal = proposed(wallet);
+
+        refused(proposal, sign("of a proof " + format, proposal));
+
+        assertThat(states(wallet)).containsExactly("compromised", "confirmed");
+        assertThat(states(another)).containsExactly("compromised");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bip137", "bip322"})
+    void refusesAProofWithTheNonceOfASignature(String format) {
+        TestWallet wallet = wallet("wsh");
+        TestProposal proposal = proposed(wallet);
+        contribute(proposal, sign("of a signature " + format, proposal)).expect(201);
+        Ceremony another = ceremony();
+        Reply key = another.offer(PEOPLE.get(0), careless).expect(201);
+
+        proof(another, key, format, "of a signature").refused(422, "proof-wrong");
+
+        assertThat(states(wallet)).containsExactly("compromised", "confirmed");
+        assertThat(states(another)).containsExactly("compromised");
+        assertThat(compromised(wallet)).containsExactly(wallet.seat(0).keyId());
+    }
+
+    /** There is no way back: it is neither proven nor confirmed. */
+    @Test
+    void takesNoMoreOfACompromisedKey() {
+        Ceremony proving = ceremony();
+        Reply unproven = proving.offer(PEOPLE.get(0), careless).expect(201);
+        Ceremony confirming = ceremony();
+        Seat seat = confirming.register(PEOPLE.get(0), careless);
+        confirming.register(PEOPLE.get(1), careful);
+        String shown = seat.api()
+                .get("/v1/wallets/" + confirming.walletId())
+                .expect(200)
+                .get("firstAddress");
+        TestWallet wallet = wallet("wsh");
+        TestProposal first = proposed(wallet);
+        contribute(first, sign("no more", first)).expect(201);
+        TestProposal second = proposed(wallet);
+        refused(second, sign("no more", second));
+
+        proving.prove(PEOPLE.get(0), careless, unproven.get("id"), unproven.get("challenge"))
+                .refused(409, "key-compromised");
+        seat.api()
+                .post(
+                        "/v1/wallets/%s/keys/%s/confirmation".formatted(confirming.walletId(), seat.keyId()),
+                        Map.of("firstAddress", shown))
+                .refused(409, "key-compromised");
+        assertThat(states(proving)).containsExactly("compromised");
+        assertThat(states(confirming)).containsExactly("compromised", "proven");
+    }
+
+    private static Ceremony ceremony() {
+        Ceremony ceremony = Ceremony.begin("wsh", 2, PEOPLE.get(0), 2);
+        PEOPLE.forEach(ceremony::letIn);
+        return ceremony;
+    }
+
+    private Reply proof(Ceremony ceremony, Reply key, String format, String nonce) {
+        CarelessSigner device = new CarelessSigner(careless, nonce + " " + format);
+        String challenge = key.get("challenge");
+        return ceremony.prove(
+                PEOPLE.get(0),
+                key.get("id"),
+                format,
+                format.equals("bip137") ? device.signMessage(challenge) : device.signSegwitMessage(challenge));
+    }
+
+    private static List<String> states(Ceremony ceremony) {
+        return states(PEOPLE.get(0).api(), ceremony.walletId());
     }
 
     /** The point of a MuSig2 nonce and the r of a signature, whichever comes first. */
@@ -364,9 +451,12 @@ class NonceReuseTest {
     }
 
     private static List<String> states(TestWallet wallet) {
+        return states(wallet.owning(), wallet.id());
+    }
+
+    private static List<String> states(Api api, String walletId) {
         List<String> states = new ArrayList<>();
-        wallet.owning()
-                .get(wallet.path(""))
+        api.get("/v1/wallets/" + walletId)
                 .expect(200)
                 .json()
                 .get("keys")

@@ -4,11 +4,15 @@ import fr.acinq.bitcoin.PrivateKey;
 import fr.acinq.bitcoin.Satoshi;
 import fr.acinq.bitcoin.SigVersion;
 import fr.acinq.bitcoin.TxOut;
+import io.countersign.crypto.bytes.ByteWriter;
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.bytes.Bytes32;
 import io.countersign.crypto.cipher.Hashes;
+import io.countersign.crypto.ec.EcdsaSignature;
 import io.countersign.crypto.ec.PublicKey;
 import io.countersign.crypto.key.DerivationPath;
+import io.countersign.crypto.message.Bip322Message;
+import io.countersign.crypto.message.LegacyMessage;
 import io.countersign.crypto.psbt.KeyDerivation;
 import io.countersign.crypto.psbt.PsbtInput;
 import io.countersign.crypto.psbt.PsbtReader;
@@ -16,9 +20,12 @@ import io.countersign.crypto.psbt.PsbtV0;
 import io.countersign.crypto.psbt.PsbtWriter;
 import io.countersign.crypto.psbt.TapDerivation;
 import io.countersign.crypto.psbt.TapScriptSignature;
+import io.countersign.crypto.script.OutputScript;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A device whose random numbers repeat themselves: it makes right signatures with a nonce that it is told. */
 public final class CarelessSigner {
@@ -70,6 +77,43 @@ public final class CarelessSigner {
             read = read.withInput(i, signed);
         }
         return PsbtWriter.write(read).toArray();
+    }
+
+    /** A BIP137 signature by the child at 0/0. */
+    public String signMessage(String text) {
+        PrivateKey key = signer.child(0, 0);
+        EcdsaSignature signature = Scalars.sign(LegacyMessage.hash(text), key, number(nonce));
+        return IntStream.range(31, 35)
+                .mapToObj(header -> Bytes.of(new byte[] {(byte) header}).plus(signature.toCompact()))
+                .map(bytes -> Base64.getEncoder().encodeToString(bytes.toArray()))
+                .filter(text64 -> LegacyMessage.recover(text, text64)
+                        .filter(found -> found.bytes()
+                                .equals(Bytes.of(key.publicKey().value.toByteArray())))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A BIP322 signature, in the simple form, by the child at 0/0 for its P2WPKH address. */
+    public String signSegwitMessage(String text) {
+        PrivateKey key = signer.child(0, 0);
+        Bytes publicKey = Bytes.of(key.publicKey().value.toByteArray());
+        Bytes script = OutputScript.p2wpkh(PublicKey.parse(publicKey));
+        byte[] hash = Kmp.transaction(Bip322Message.toSign(script, Bytes.of(text.getBytes(StandardCharsets.UTF_8))))
+                .hashForSigning(
+                        0,
+                        fr.acinq.bitcoin.Script.write(fr.acinq.bitcoin.Script.pay2pkh(key.publicKey())),
+                        1,
+                        new Satoshi(0),
+                        SigVersion.SIGVERSION_WITNESS_V0);
+        Bytes signature =
+                Scalars.sign(Bytes32.of(hash), key, number(nonce)).toDer().plus(Bytes.ofHex("01"));
+        Bytes witness = new ByteWriter()
+                .writeCompactSize(2)
+                .writeVarBytes(signature)
+                .writeVarBytes(publicKey)
+                .toBytes();
+        return Base64.getEncoder().encodeToString(witness.toArray());
     }
 
     private boolean isMine(String fingerprint) {

@@ -56,7 +56,16 @@ public final class Ceremony {
 
     /** Registers and proves a key. */
     public Seat register(Account account, Signer signer) {
-        Reply key = account.api()
+        Reply key = offer(account, signer).expect(201);
+        prove(account, signer, key.get("id"), key.get("challenge")).expect(200);
+        Seat seat = new Seat(account, signer, key.get("id"));
+        seats.add(seat);
+        return seat;
+    }
+
+    /** The answer to registering a key, which is not proven yet. */
+    public Reply offer(Account account, Signer signer) {
+        return account.api()
                 .post(
                         path("/keys"),
                         Map.of(
@@ -65,19 +74,19 @@ public final class Ceremony {
                                 "label",
                                 "safe of " + account.name(),
                                 "device",
-                                Map.of("model", "coldcard_mk4", "firmware", "5.4.0")))
-                .expect(201);
-        prove(account, signer, key.get("id"), key.get("challenge")).expect(200);
-        Seat seat = new Seat(account, signer, key.get("id"));
-        seats.add(seat);
-        return seat;
+                                Map.of("model", "coldcard_mk4", "firmware", "5.4.0")));
     }
 
     public Reply prove(Account account, Signer signer, String keyId, String challenge) {
+        return prove(account, keyId, "bip137", signer.signMessage(challenge));
+    }
+
+    /** By any signature of the child at 0/0. */
+    public Reply prove(Account account, String keyId, String format, String signature) {
         return account.api()
                 .post(
                         path("/keys/" + keyId + "/proof"),
-                        Map.of("path", "0/0", "signature", signer.signMessage(challenge), "format", "bip137"));
+                        Map.of("path", "0/0", "signature", signature, "format", format));
     }
 
     /** Every holder confirms the first address, which makes the wallet active. */

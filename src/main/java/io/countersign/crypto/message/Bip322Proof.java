@@ -5,6 +5,7 @@ import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.tx.TxInput;
 import io.countersign.crypto.tx.TxOutput;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -63,6 +64,11 @@ public final class Bip322Proof {
                 .mapToObj(i ->
                         new ProvenCoin(inputs.get(i).outpoint(), toSign.coins().get(i)))
                 .toList();
+    }
+
+    /** What the key of a P2PKH or P2WPKH address signed; empty for other addresses. */
+    public Optional<SignedHash> signedHash() {
+        return toSign.signedHash();
     }
 
     private Transaction transaction() {

@@ -60,6 +60,15 @@ public final class LegacyMessage {
         return recover(bytes(message), LegacySignature.parse(base64));
     }
 
+    /**
+     * The signature and what it signs, whoever made it.
+     *
+     * @throws MalformedException where the text is no signature of 65 bytes with a header for compressed keys
+     */
+    public static SignedHash signedHash(String message, String base64) {
+        return new SignedHash(LegacySignature.parse(base64).signature(), hash(message));
+    }
+
     /** Double SHA-256 of the magic, the length in bytes of UTF-8, and the text. */
     public static Bytes32 hash(String message) {
         return hash(bytes(message));

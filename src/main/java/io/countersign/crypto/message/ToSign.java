@@ -2,8 +2,16 @@ package io.countersign.crypto.message;
 
 import io.countersign.crypto.MalformedException;
 import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.bytes.Bytes32;
+import io.countersign.crypto.ec.EcdsaSignature;
 import io.countersign.crypto.finalize.SpendCheck;
+import io.countersign.crypto.script.OutputScript;
+import io.countersign.crypto.script.ScriptTemplate;
+import io.countersign.crypto.sighash.LegacySighash;
+import io.countersign.crypto.sighash.SegwitV0Sighash;
+import io.countersign.crypto.sighash.SighashType;
 import io.countersign.crypto.tx.Outpoint;
+import io.countersign.crypto.tx.Satoshi;
 import io.countersign.crypto.tx.Transaction;
 import io.countersign.crypto.tx.TxOutput;
 import java.util.List;
@@ -48,6 +56,35 @@ record ToSign(Bip322Form form, Transaction transaction, List<TxOutput> coins) {
     /** True where the address itself is satisfied by a signature at least. */
     boolean hasSignature() {
         return satisfied(0).filter(SatisfiedScript::hasSignature).isPresent();
+    }
+
+    /** What the key of a P2PKH or P2WPKH address signed; empty for other addresses. */
+    Optional<SignedHash> signedHash() {
+        Bytes script = coins.get(0).script();
+        return switch (ScriptTemplate.of(script)) {
+            case P2PKH ->
+                signature()
+                        .map(signature ->
+                                new SignedHash(signature, LegacySighash.hash(transaction, 0, script, SighashType.ALL)));
+            case P2WPKH -> signature().map(signature -> new SignedHash(signature, segwitHash(script)));
+            default -> Optional.empty();
+        };
+    }
+
+    private Bytes32 segwitHash(Bytes program) {
+        return SegwitV0Sighash.of(transaction)
+                .hash(
+                        0,
+                        OutputScript.p2pkh(program.sliceFrom(2)),
+                        Satoshi.of(coins.get(0).amountSat()),
+                        SighashType.ALL);
+    }
+
+    /** That of a single key: the first element, whose last byte is its type. */
+    private Optional<EcdsaSignature> signature() {
+        return satisfied(0)
+                .map(script -> script.elements().get(0))
+                .map(element -> EcdsaSignature.parseDer(element.slice(0, element.size() - 1)));
     }
 
     private Optional<SatisfiedScript> satisfied(int index) {

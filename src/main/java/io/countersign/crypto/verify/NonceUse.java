@@ -3,7 +3,7 @@ package io.countersign.crypto.verify;
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.bytes.Bytes32;
 
-/** That a right signature with this r was made by a key over a message, for an input of the spend. */
+/** That a right signature with this r was made by a key over a message, for an input of the spend. A signed message has one input. */
 public record NonceUse(int inputIndex, Bytes32 r, Bytes publicKey, int keyPosition, Bytes32 sighash) {
 
     /**

@@ -15,6 +15,7 @@ public enum KeyRefusal implements RefusalReason {
     KEY_IS_LOGIN_KEY("key-is-login-key", RefusalKind.REFUSED, "A login key of the account is a child of this key"),
     PROOF_WRONG("proof-wrong", RefusalKind.REFUSED, "The proof of possession is wrong"),
     PROOF_WITHOUT_CHALLENGE("proof-without-challenge", RefusalKind.REFUSED, "A proof answers a challenge"),
+    KEY_COMPROMISED("key-compromised", RefusalKind.WRONG_STATE, "The key is compromised"),
     NOT_THE_HOLDER("not-the-holder", RefusalKind.FORBIDDEN, "Another cosigner holds this key"),
     KEY_NOT_PROVEN("key-not-proven", RefusalKind.WRONG_STATE, "The key has not been proven yet"),
     KEY_WITHOUT_HOLDER("key-without-holder", RefusalKind.WRONG_STATE, "Nobody holds this key yet"),

@@ -32,9 +32,9 @@ public record RegisteredKey(
         return account.equals(holderId);
     }
 
-    /** Registered and proven keys have all been proven. */
+    /** True of confirmed keys as well. */
     public boolean isProven() {
-        return state != KeyState.REGISTERED;
+        return state == KeyState.PROVEN || state == KeyState.CONFIRMED;
     }
 
     public boolean isConfirmed() {
@@ -76,6 +76,14 @@ public record RegisteredKey(
     public RegisteredKey compromised() {
         return new RegisteredKey(
                 id, walletId, position, key, label, device, holderId, KeyState.COMPROMISED, nonce, proof, confirmation);
+    }
+
+    /** Refuses a key of which no more can be said. */
+    public void requireNotCompromised() {
+        if (state == KeyState.COMPROMISED) {
+            throw KeyRefusal.KEY_COMPROMISED.refuse(
+                    "The private part of this key can be worked out by others. Make a new key for it on the device.");
+        }
     }
 
     /** The holder, or the refusal that tells who may do this. */

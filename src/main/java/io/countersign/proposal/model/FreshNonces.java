@@ -41,7 +41,7 @@ public final class FreshNonces {
         int session = proposal.session().orElseThrow().number();
         return taken.stream()
                 .filter(point -> fresh.stream()
-                        .noneMatch(given -> point.proposalId().equals(proposal.id())
+                        .noneMatch(given -> proposal.id().equals(point.proposalId())
                                 && point.session() == session
                                 && point.seat() == given.seat().number()
                                 && isPointOf(given, point)))
@@ -100,7 +100,7 @@ public final class FreshNonces {
             KeyId key = given.seat().keyId();
             boolean isExposed = taken.stream()
                     .filter(point -> point.keyId().equals(key) && isPointOf(given, point))
-                    .anyMatch(point -> !point.proposalId().equals(proposal.id())
+                    .anyMatch(point -> !proposal.id().equals(point.proposalId())
                             || point.inputIndex() != given.seat().inputIndex());
             if (isExposed) {
                 keys.add(key);
@@ -112,7 +112,7 @@ public final class FreshNonces {
     private boolean isOfThisSeat(GivenNonce given, List<TakenPoint> taken) {
         return taken.stream()
                 .anyMatch(point -> isPointOf(given, point)
-                        && point.proposalId().equals(proposal.id())
+                        && proposal.id().equals(point.proposalId())
                         && point.seat() == given.seat().number());
     }
 

@@ -7,10 +7,8 @@ import io.countersign.kernel.EventType;
 import io.countersign.kernel.ProposalId;
 import io.countersign.platform.db.Sessions;
 import io.countersign.platform.time.Ids;
-import io.countersign.proposal.model.NoncePointTakenException;
 import io.countersign.proposal.model.Proposal;
 import io.countersign.proposal.model.ProposalFacts;
-import io.countersign.proposal.model.SignatureNonce;
 import io.countersign.proposal.model.SigningSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,19 +24,12 @@ public class ProposalRepository {
     private final Sessions sessions;
     private final ProposalParts parts;
     private final SigningSessionRepository signingSessions;
-    private final SignatureNonceStore signatureNonces;
     private final Ids ids;
 
-    ProposalRepository(
-            Sessions sessions,
-            ProposalParts parts,
-            SigningSessionRepository signingSessions,
-            SignatureNonceStore signatureNonces,
-            Ids ids) {
+    ProposalRepository(Sessions sessions, ProposalParts parts, SigningSessionRepository signingSessions, Ids ids) {
         this.sessions = sessions;
         this.parts = parts;
         this.signingSessions = signingSessions;
-        this.signatureNonces = signatureNonces;
         this.ids = ids;
     }
 
@@ -106,11 +97,6 @@ public class ProposalRepository {
                         .chain(() -> session.persistAll(rows.toArray()))
                         .chain(session::flush))
                 .chain(() -> signingSessions.save(next, entries));
-    }
-
-    /** Takes the nonces of signatures for good; what is over another message by then fails with {@link NoncePointTakenException}. */
-    public Uni<Void> take(ProposalId id, List<SignatureNonce> nonces) {
-        return signatureNonces.take(id, nonces);
     }
 
     private static Entry entryOf(EventType type, List<Entry> entries) {

@@ -158,6 +158,7 @@ public record Wallet(
     /** A key has been proven, or its proof waived; the last one of a wallet that is made here completes the descriptor. */
     public Change<Wallet> prove(KeyId keyId, Verification verification, String nonce) {
         RegisteredKey key = key(keyId);
+        key.requireNotCompromised();
         if (key.isProven()) {
             return Change.none(this);
         }
@@ -174,6 +175,7 @@ public record Wallet(
     public Change<Wallet> confirm(KeyId keyId, AccountId account, Address shown, Confirmation confirmation) {
         RegisteredKey key = key(keyId);
         key.requireHeldBy(account);
+        key.requireNotCompromised();
         boolean isFirst = firstAddress().map(shown.text()::equals).orElse(false);
         if (isFirst && key.isConfirmed()) {
             return Change.none(this);

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countersign.crypto.MalformedException;
 import io.countersign.crypto.bytes.Bytes;
+import io.countersign.crypto.ec.Secp256k1;
 import io.countersign.crypto.psbt.PsbtReader;
 import io.countersign.crypto.script.Address;
+import io.countersign.crypto.script.OutputScript;
+import io.countersign.crypto.script.ScriptTemplate;
 import io.countersign.crypto.tx.Network;
 import io.countersign.crypto.tx.Outpoint;
 import io.countersign.crypto.tx.Transaction;
@@ -18,6 +21,7 @@ import io.countersign.testing.VectorCase;
 import io.countersign.testing.Vectors;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +67,26 @@ class Bip322VectorTest {
 
         assertThat(proof.isPresent()).isEqualTo(isRight);
         proof.ifPresent(found -> assertReports(found, vector));
+    }
+
+    /** The key that the signature and the hash give (SEC 1, 4.1.6) is the address's. */
+    @ParameterizedTest
+    @MethodSource("signatures")
+    void tellsWhatASingleKeySigned(VectorCase vector) {
+        Optional<Bytes> script = address(vector).map(Address::scriptPubKey);
+        Optional<SignedHash> signed = script.flatMap(
+                        found -> Bip322Message.verify(found, message(vector), vector.input("signature")))
+                .flatMap(Bip322Proof::signedHash);
+        boolean isOfAKey = script.map(ScriptTemplate::of)
+                .filter(kind -> kind == ScriptTemplate.P2PKH || kind == ScriptTemplate.P2WPKH)
+                .isPresent();
+
+        assertThat(signed.isPresent()).isEqualTo(isOfAKey && vector.valid());
+        signed.ifPresent(right -> assertThat(IntStream.range(0, 4)
+                        .mapToObj(id -> Secp256k1.recover(right.signature(), right.hash(), id))
+                        .flatMap(Optional::stream)
+                        .flatMap(key -> Stream.of(OutputScript.p2wpkh(key), OutputScript.p2pkh(key))))
+                .contains(script.orElseThrow()));
     }
 
     /** Simple ones only, since the full ones of the standard carry time locks and proofs of funds serve for nothing here. */

@@ -1,4 +1,4 @@
-package io.countersign.proposal.model;
+package io.countersign.key.model;
 
 import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.bytes.Bytes32;

@@ -1,4 +1,4 @@
-package io.countersign.proposal.model;
+package io.countersign.key.model;
 
 /** Another contribution took a point of a nonce at the same moment: judged again, the offender is named. */
 public final class NoncePointTakenException extends RuntimeException {

@@ -1,20 +1,21 @@
-package io.countersign.proposal.store;
+package io.countersign.key.store;
 
 import io.countersign.kernel.KeyId;
 import io.countersign.kernel.ProposalId;
+import io.countersign.key.model.NoncePointTakenException;
+import io.countersign.key.model.SignatureNonce;
 import io.countersign.platform.db.Sessions;
-import io.countersign.proposal.model.NoncePointTakenException;
-import io.countersign.proposal.model.SignatureNonce;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the nonces of signatures for good, in the transaction that takes the signatures in. The table's key is what keeps each for one. */
 @ApplicationScoped
-class SignatureNonceStore {
+public class SignatureNonceStore {
 
     private static final String OFFERED =
             """
@@ -51,7 +52,7 @@ class SignatureNonceStore {
     }
 
     /** Fails with {@link NoncePointTakenException} where another contribution took one of them meanwhile, for another message. */
-    Uni<Void> take(ProposalId id, List<SignatureNonce> nonces) {
+    public Uni<Void> take(@Nullable ProposalId id, List<SignatureNonce> nonces) {
         return nonces.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : sessions.current().call(Mutiny.Session::flush).chain(session -> inserted(session, id, nonces)
@@ -59,7 +60,7 @@ class SignatureNonceStore {
                                 count == nonces.size() ? Uni.createFrom().voidItem() : requireSame(session, nonces)));
     }
 
-    private static Uni<Integer> inserted(Mutiny.Session session, ProposalId id, List<SignatureNonce> nonces) {
+    private static Uni<Integer> inserted(Mutiny.Session session, @Nullable ProposalId id, List<SignatureNonce> nonces) {
         return session.createNativeQuery(TAKE)
                 .setParameter("r", joined(nonces, ",", nonce -> nonce.r().toHex()))
                 .setParameter("publicKeys", joined(nonces, ",", nonce -> nonce.publicKey()
@@ -67,7 +68,7 @@ class SignatureNonceStore {
                 .setParameter("sighashes", joined(nonces, ",", nonce -> nonce.sighash()
                         .toHex()))
                 .setParameter("keyIds", joined(nonces, ";", SignatureNonceStore::keyIds))
-                .setParameter("proposal", id.value())
+                .setParameter("proposal", id == null ? null : id.value())
                 .executeUpdate();
     }
 

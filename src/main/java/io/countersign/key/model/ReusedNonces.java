@@ -1,4 +1,4 @@
-package io.countersign.proposal.model;
+package io.countersign.key.model;
 
 import io.countersign.crypto.verify.Violation;
 import io.countersign.crypto.verify.ViolationReason;
