@@ -8,9 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.io.file.PathUtils;
@@ -48,9 +46,9 @@ final class PostgresArchive {
         return SystemUtils.OS_ARCH.equals("amd64") ? "x86_64" : SystemUtils.OS_ARCH;
     }
 
-    /** Unpacks into a folder of {@code directory} that bears the archive's hash, unless it is there; removes those of other archives. */
+    /** Unpacks into a folder of {@code directory} that bears the archive's name, unless it is there; removes those of other archives. */
     Path unpackIn(Path directory) {
-        Path home = directory.resolve(hash());
+        Path home = directory.resolve(name());
         try {
             if (!Files.isDirectory(home)) {
                 if (Files.exists(directory)) {
@@ -66,13 +64,11 @@ final class PostgresArchive {
         }
     }
 
-    private String hash() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Tells archives apart, in a few milliseconds at each start; that of the class path is as trustworthy as the classes. */
+    private String name() {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return "%d-%08x".formatted(bytes.length, crc.getValue());
     }
 
     private void unpack(Path home) throws IOException {
