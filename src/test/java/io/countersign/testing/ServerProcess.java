@@ -30,8 +30,12 @@ public final class ServerProcess implements AutoCloseable {
     private static final Path JAR =
             Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
-    /** A server of a test lives for seconds: what the better compiler would gain it has no time to earn. */
-    public static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    /** A server of a test lives for seconds: what the better compiler would gain, or checked bytecode, it has no time to earn. */
+    public static final List<String> QUICK_START = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-BytecodeVerificationRemote");
 
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
 
