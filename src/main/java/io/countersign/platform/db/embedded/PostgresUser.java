@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 
 /**
  * Whom PostgreSQL runs as. It refuses to run as root, so root's server puts a command before it that makes root look like nobody to it
- * (a user namespace), or, where the system forbids that as containers do, makes it nobody that may still reach root's directories.
+ * (a user namespace), or, where the system forbids that as containers do, makes it nobody that may still reach root's directories: with a
+ * capability that also counts where PostgreSQL asks for its rights beforehand (access(2) leaves capabilities out of account, unless this
+ * security bit is set).
  */
 record PostgresUser(List<String> prefix) {
 
@@ -23,21 +25,25 @@ record PostgresUser(List<String> prefix) {
             "--regid=65534",
             "--clear-groups",
             "--inh-caps=+dac_override",
-            "--ambient-caps=+dac_override"));
+            "--ambient-caps=+dac_override",
+            "--securebits=+no_setuid_fixup"));
 
     static PostgresUser current() {
         if (!isRoot()) {
             return SAME;
         }
-        return Stream.of(IN_USER_NAMESPACE, NOBODY)
-                .filter(PostgresUser::works)
-                .findFirst()
+        return ofRoot().findFirst()
                 .orElseThrow(
                         () -> new StartRefusedException(
                                 "PostgreSQL does not run as root, and this system offers neither a user namespace (unshare) nor another user (setpriv). Run the server as another user, or set quarkus.datasource.jdbc.url to a PostgreSQL that runs already."));
     }
 
-    private static boolean isRoot() {
+    /** The ways that root has here, the best first. */
+    static Stream<PostgresUser> ofRoot() {
+        return Stream.of(IN_USER_NAMESPACE, NOBODY).filter(PostgresUser::works);
+    }
+
+    static boolean isRoot() {
         return !System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")
                 && new UnixSystem().getUid() == 0;
     }

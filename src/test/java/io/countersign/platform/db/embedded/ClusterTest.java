@@ -2,6 +2,7 @@ package io.countersign.platform.db.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.countersign.platform.config.StartRefusedException;
 import io.countersign.platform.time.Sources;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +55,28 @@ class ClusterTest {
             assertThat(leftBehind.onExit()).succeedsWithin(Duration.ofSeconds(30));
             assertThat(database.location().reactiveUrl()).startsWith("postgresql://127.0.0.1:");
         }
+    }
+
+    /** In a directory that root alone may look into, as the server's is. */
+    @Test
+    void runsByEveryWayThatRootHas() throws Exception {
+        assumeTrue(PostgresUser.isRoot(), "only root has to run PostgreSQL as somebody else");
+        List<PostgresUser> ways = PostgresUser.ofRoot().toList();
+        assertThat(ways).isNotEmpty();
+        Path password = Files.writeString(directory.resolve("word"), "secret");
+        for (PostgresUser way : ways) {
+            Path own = directory.resolve("cluster-" + ways.indexOf(way));
+            PostgresPrograms programs = new PostgresPrograms(cluster.programs().home(), way);
+            Cluster made = new Cluster(own, directory.resolve("way.log"), programs);
+
+            made.make(password);
+            made.start(freePort());
+            made.stop();
+
+            assertThat(own.resolve("postmaster.pid")).as(way.toString()).doesNotExist();
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                .isEqualTo("rwx------");
     }
 
     @Test
