@@ -1,6 +1,6 @@
 package io.countersign.testing;
 
-/** How often tests that draw their cases at random run: a fiftieth of the stated number, and all of it with {@code -Pfull}. */
+/** How often tests that draw their cases at random run: a twentieth of the stated number, and all of it with {@code -Pfull}. */
 public final class Runs {
 
     private static final boolean FULL = Boolean.getBoolean("runs.full");
@@ -14,10 +14,10 @@ public final class Runs {
 
     /** @param stated the number of cases of a full run */
     public static int of(int stated) {
-        return FULL ? stated : Math.max(1, stated / 50);
+        return FULL ? stated : Math.max(1, stated / 20);
     }
 
-    /** The same, for runs so dear that less than a fiftieth is usual. */
+    /** The same, for runs so dear that less than a twentieth is usual. */
     public static int of(int stated, int usual) {
         return FULL ? stated : usual;
     }

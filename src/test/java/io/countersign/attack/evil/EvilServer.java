@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,7 @@ final class EvilServer implements AutoCloseable {
     private static final Pattern INDEX = Pattern.compile("\"index\":");
 
     private final Map<String, HttpResponse<byte[]>> fullPages = new ConcurrentHashMap<>();
+    private final Map<String, HttpResponse<byte[]>> answersBeforeLies = new ConcurrentHashMap<>();
     private final HttpServer proxy;
     private final URI server;
     private final AtomicInteger told = new AtomicInteger();
@@ -55,7 +57,11 @@ final class EvilServer implements AutoCloseable {
         return "http://localhost:" + proxy.getAddress().getPort();
     }
 
+    /** Between two lies nothing happens at the server: what it answered for one it answers for the next. */
     void tell(@Nullable Lie next) {
+        if (next == null) {
+            answersBeforeLies.clear();
+        }
         lie = next;
         told.set(0);
     }
@@ -88,15 +94,25 @@ final class EvilServer implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> answered(HttpExchange exchange) throws IOException, InterruptedException {
-        String question = exchange.getRequestURI().toString();
-        HttpResponse<byte[]> known = fullPages.get(question);
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        String path = exchange.getRequestURI().toString();
+        String question = String.join(
+                " ",
+                exchange.getRequestMethod(),
+                path,
+                exchange.getRequestHeaders().getFirst("Accept"),
+                HexFormat.of().formatHex(body));
+        HttpResponse<byte[]> known = fullPages.getOrDefault(question, answersBeforeLies.get(question));
         if (known != null) {
             return known;
         }
-        HttpResponse<byte[]> answer = passedOn(exchange);
-        Matcher limit = ENTRIES.matcher(question);
+        HttpResponse<byte[]> answer = passedOn(exchange, body);
+        Matcher limit = ENTRIES.matcher(path);
         if (limit.matches() && entries(answer.body()) == Integer.parseInt(limit.group(1))) {
             fullPages.put(question, answer);
+        }
+        if (lie != null) {
+            answersBeforeLies.put(question, answer);
         }
         return answer;
     }
@@ -105,8 +121,7 @@ final class EvilServer implements AutoCloseable {
         return INDEX.matcher(new String(page, StandardCharsets.UTF_8)).results().count();
     }
 
-    private HttpResponse<byte[]> passedOn(HttpExchange exchange) throws IOException, InterruptedException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
+    private HttpResponse<byte[]> passedOn(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(exchange.getRequestURI()))
                 .method(
                         exchange.getRequestMethod(),

@@ -13,6 +13,7 @@ import io.countersign.crypto.script.Threshold;
 import io.countersign.crypto.tx.Network;
 import io.countersign.testing.BdkAddresses;
 import io.countersign.testing.Cosigner;
+import io.countersign.testing.Runs;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -22,14 +23,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The addresses of wallets of every size, asked of rust-miniscript as well. */
 class BdkAddressesTest {
 
-    private static final int WALLETS = 60;
+    /** With six addresses each: 10,200. */
+    private static final int WALLETS = Runs.of(1_700);
+
     private static final List<Network> NETWORKS = List.of(Network.MAINNET, Network.SIGNET, Network.REGTEST);
 
     static IntStream wallets() {
         return IntStream.range(0, WALLETS);
     }
 
-    /** Six addresses of each of 60 wallets; the number of the wallet seeds all that is random in it. */
+    /** Six addresses of each wallet; its number seeds all that is random in it. */
     @ParameterizedTest
     @MethodSource("wallets")
     void agreesOnAddresses(int number) throws Exception {
