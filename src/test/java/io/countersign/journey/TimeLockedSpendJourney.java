@@ -3,7 +3,10 @@ package io.countersign.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.countersign.crypto.bytes.Bytes;
 import io.countersign.crypto.descriptor.Descriptor;
+import io.countersign.crypto.psbt.PsbtInput;
+import io.countersign.crypto.psbt.PsbtReader;
 import io.countersign.crypto.tx.Network;
 import io.countersign.testing.Account;
 import io.countersign.testing.Ceremony;
@@ -58,6 +61,25 @@ class TimeLockedSpendJourney {
         assertThat(other.json().at("/violations/0/detail").asText()).contains("branch-2");
         Reply last = proposal.signBy(2).expect(201);
         assertThat(last.json().at("/proposal/state").asText()).isEqualTo("finalized");
+        confirm(proposal);
+    }
+
+    /** Carol's device hands back a finished input instead of a signature: whose it is stands in the witness. */
+    @Test
+    void takesTheFinishedWitnessOfALockedPath() {
+        TestWallet wallet = imported("wsh(or_d(multi(2,%s,%s),and_v(v:older(10),pk(%s))))", TestWallet.signers(3));
+        Coin coin = wallet.fund(600_000);
+        mine(wallet, 10);
+        TestProposal proposal = Spend.of(wallet, coin).under(0, 10).proposedBy("branch-2");
+        byte[] finished = wallet.seat(2).signer().signAndFinalize(wallet.descriptor(), proposal.psbt());
+        PsbtInput input = PsbtReader.read(Bytes.of(finished)).inputs().get(0);
+        assertThat(input.partialSignatures()).isEmpty();
+        assertThat(input.finalScriptWitness()).isPresent();
+
+        Reply last = proposal.contribute(wallet.seat(2).api(), finished).expect(201);
+
+        assertThat(last.json().at("/accepted/0/keyId").asText())
+                .isEqualTo(wallet.seat(2).keyId());
         confirm(proposal);
     }
 
