@@ -242,13 +242,11 @@ class NonceReuseTest {
     void takesOneOfTwoThatComeAtOnce() {
         for (int round = 0; round < Runs.of(5, 2); round++) {
             String nonce = "at once " + round;
-            List<Signer> signers = List.of(Signer.of(NEXT_SEED.getAndIncrement()), careful);
-            TestWallet one = TestWallet.make("wsh", 2, PEOPLE, signers);
-            TestWallet other = round % 2 == 0 ? one : TestWallet.make("wsh", 2, PEOPLE, signers);
+            TestWallet one = wallet("wsh");
+            TestWallet other = round % 2 == 0 ? one : wallet("wsh");
             List<TestProposal> two = List.of(proposed(one), proposed(other));
-            List<byte[]> files = two.stream()
-                    .map(proposal -> new CarelessSigner(signers.get(0), nonce).sign(proposal.psbt()))
-                    .toList();
+            List<byte[]> files =
+                    two.stream().map(proposal -> sign(nonce, proposal)).toList();
 
             List<Reply> replies = AtOnce.times(2, i -> contribute(two.get(i), files.get(i)));
 

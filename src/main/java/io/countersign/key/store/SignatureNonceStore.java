@@ -61,25 +61,13 @@ public class SignatureNonceStore {
     }
 
     private static Uni<Integer> inserted(Mutiny.Session session, @Nullable ProposalId id, List<SignatureNonce> nonces) {
-        return session.createNativeQuery(TAKE)
-                .setParameter("r", joined(nonces, ",", nonce -> nonce.r().toHex()))
-                .setParameter("publicKeys", joined(nonces, ",", nonce -> nonce.publicKey()
-                        .toHex()))
-                .setParameter("sighashes", joined(nonces, ",", nonce -> nonce.sighash()
-                        .toHex()))
-                .setParameter("keyIds", joined(nonces, ";", SignatureNonceStore::keyIds))
+        return offering(session.createNativeQuery(TAKE), nonces)
                 .setParameter("proposal", id == null ? null : id.value())
                 .executeUpdate();
     }
 
     private static Uni<Void> requireSame(Mutiny.Session session, List<SignatureNonce> nonces) {
-        return session.createNativeQuery(COUNT_OTHERS, Long.class)
-                .setParameter("r", joined(nonces, ",", nonce -> nonce.r().toHex()))
-                .setParameter("publicKeys", joined(nonces, ",", nonce -> nonce.publicKey()
-                        .toHex()))
-                .setParameter("sighashes", joined(nonces, ",", nonce -> nonce.sighash()
-                        .toHex()))
-                .setParameter("keyIds", joined(nonces, ";", SignatureNonceStore::keyIds))
+        return offering(session.createNativeQuery(COUNT_OTHERS, Long.class), nonces)
                 .getSingleResult()
                 .invoke(others -> {
                     if (others > 0) {
@@ -87,6 +75,17 @@ public class SignatureNonceStore {
                     }
                 })
                 .replaceWithVoid();
+    }
+
+    /** Sets what {@link #OFFERED} names. */
+    private static <Q extends Mutiny.AbstractQuery> Q offering(Q query, List<SignatureNonce> nonces) {
+        query.setParameter("r", joined(nonces, ",", nonce -> nonce.r().toHex()));
+        query.setParameter(
+                "publicKeys", joined(nonces, ",", nonce -> nonce.publicKey().toHex()));
+        query.setParameter(
+                "sighashes", joined(nonces, ",", nonce -> nonce.sighash().toHex()));
+        query.setParameter("keyIds", joined(nonces, ";", SignatureNonceStore::keyIds));
+        return query;
     }
 
     private static String keyIds(SignatureNonce nonce) {
